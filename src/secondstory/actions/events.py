@@ -1,0 +1,8 @@
+"""Facts that action items announce."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsChanged:
+    incident_id: int

@@ -1,0 +1,1 @@
+"""How the parts are put together: the environment, Django's settings, addresses and the ASGI application."""

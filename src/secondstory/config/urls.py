@@ -1,0 +1,17 @@
+"""Every address of the product. Each app brings its own; this page says under which name they stand."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("secondstory.accounts.urls")),
+    path("incidents/", include("secondstory.incidents.urls")),
+    path("incidents/", include("secondstory.timeline.urls")),
+    path("incidents/", include("secondstory.reports.urls")),
+    path("", include("secondstory.actions.urls")),
+    path("library/", include("secondstory.library.urls")),
+    path("", include("secondstory.web.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("design/", include("secondstory.design.urls")))

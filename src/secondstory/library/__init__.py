@@ -1,0 +1,1 @@
+"""Found again: every record of the earlier steps comes in, searchable answers go out."""

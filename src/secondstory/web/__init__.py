@@ -1,0 +1,1 @@
+"""The door that spans apps: home, the incident hub and the shell around every page."""
