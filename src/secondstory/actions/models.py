@@ -9,7 +9,6 @@ from secondstory.incidents.models import Incident
 from secondstory.kit.vocabulary import choices
 
 
-
 class ActionItem(models.Model):
     """One change to the system, owned by exactly one person, with a date and a way to tell that it is done."""
 

@@ -21,7 +21,9 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SECONDSTORY_", extra="ignore")
 
     data: Path = Field(default_factory=lambda: user_data_path("secondstory"), description="Folder for the embedded database and files.")
-    database_url: str = Field("", validation_alias="DATABASE_URL", description="postgresql://… for PostgreSQL; empty for the embedded database.")
+    database_url: str = Field(
+        "", validation_alias="DATABASE_URL", description="postgresql://… for PostgreSQL; empty for the embedded database."
+    )
     secret_key: str = Field("", description="At least 32 characters. Required with PostgreSQL, made and kept in the data folder otherwise.")
     url: str = Field("", description="The address under which people reach the product, such as https://stories.example.com.")
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list, description="Host names, separated by commas.")

@@ -9,7 +9,6 @@ from secondstory.incidents.rules import MILESTONES, DetectedBy, InvolvedAs, Kind
 from secondstory.kit.vocabulary import choices
 
 
-
 class SeverityLevel(models.Model):
     """A level of severity as the organisation names it; rank 1 is the worst."""
 
@@ -70,7 +69,10 @@ class Incident(models.Model):
     people = models.ManyToManyField(Person, through="Involvement", related_name="incidents")
     created_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Goes up with every change to the record, whichever step made it."
+    )
 
     class Meta:
         ordering = ["-occurred_on", "-id"]

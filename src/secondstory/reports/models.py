@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
-from secondstory.reports.rules import FactorCategory, FactorRole, ReportStatus, SectionKind
 from secondstory.kit.vocabulary import choices
-
+from secondstory.reports.rules import FactorCategory, FactorRole, ReportStatus, SectionKind
 
 
 class Report(models.Model):
@@ -24,7 +23,6 @@ class Report(models.Model):
     word_count = models.PositiveIntegerField(default=0, help_text="Of the summary and the sections.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
-    edited_by_person_at = models.DateTimeField(null=True, blank=True, help_text="When a person last changed the record by hand.")
 
     class Meta:
         indexes = [models.Index(fields=["status"]), models.Index(models.F("published_at").desc(nulls_last=True), name="report_newest")]

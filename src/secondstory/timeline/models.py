@@ -3,8 +3,8 @@
 from django.db import models
 
 from secondstory.incidents.models import Incident
-from secondstory.timeline.rules import EventKind
 from secondstory.kit.vocabulary import choices
+from secondstory.timeline.rules import EventKind
 
 
 class TimelineEvent(models.Model):

@@ -1,0 +1,31 @@
+"""Changes to incidents."""
+
+from secondstory.incidents.commands.names import components_named, teams_named
+from secondstory.incidents.commands.record import (
+    IncidentFacts,
+    Involved,
+    Measure,
+    edit_incident,
+    record_incident,
+    remove_incident,
+    set_impact,
+    set_people,
+    touch,
+)
+from secondstory.incidents.commands.visibility import open_to_everybody, restrict
+
+__all__ = [
+    "IncidentFacts",
+    "Involved",
+    "Measure",
+    "components_named",
+    "edit_incident",
+    "open_to_everybody",
+    "record_incident",
+    "remove_incident",
+    "restrict",
+    "set_impact",
+    "set_people",
+    "teams_named",
+    "touch",
+]

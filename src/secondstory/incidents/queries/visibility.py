@@ -1,0 +1,35 @@
+"""Who may see which incident. Every list, count, search, export and feed begins here."""
+
+import re
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from secondstory.accounts.models import Person
+from secondstory.incidents.models import Incident
+
+
+def visible_to(person: Person | None) -> QuerySet[Incident]:
+    """Return the incidents that `person` may see; None is the operator at the command line, who sees everything.
+
+    A restricted incident exists only for the people and the members of the teams it names, whatever their role.
+    """
+    if person is None:
+        return Incident.objects.all()
+    by_name = Incident.restricted_to_people.through.objects.filter(person_id=person.pk).values("incident_id")
+    by_team = Incident.restricted_to_teams.through.objects.filter(team__members=person.pk).values("incident_id")
+    return Incident.objects.filter(Q(is_restricted=False) | Q(pk__in=by_name) | Q(pk__in=by_team))
+
+
+def incident_id_of(key: str) -> int | None:
+    """Return the id in a key such as `INC-42` or `inc-42`; None if it is not a key."""
+    found = re.fullmatch(rf"{re.escape(settings.KEY_PREFIX)}-(\d{{1,15}})", key.strip(), re.IGNORECASE | re.ASCII)
+    return int(found[1]) if found else None
+
+
+def find_visible(key: str, *, person: Person | None) -> Incident | None:
+    """Return the incident with this key with its severity, or None where it does not exist for this person."""
+    incident_id = incident_id_of(key)
+    if incident_id is None:
+        return None
+    return visible_to(person).select_related("severity").filter(pk=incident_id).first()
