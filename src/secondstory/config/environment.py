@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
-class WrongSetting(Exception):
+class WrongSettingError(Exception):
     """A setting that stops the start; the message says which one and what to do."""
 
 
@@ -80,14 +80,14 @@ class Environment(BaseSettings):
         if self.secret_key:
             return self.secret_key
         if not self.is_embedded:
-            raise WrongSetting("Set SECONDSTORY_SECRET_KEY to at least 32 random characters, the same on every machine.")
+            raise WrongSettingError("Set SECONDSTORY_SECRET_KEY to at least 32 random characters, the same on every machine.")
         kept = self.data / "secret-key"
         return kept.read_text().strip() if kept.is_file() else secrets.token_urlsafe(48)
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Return the checked settings; raise `WrongSetting` with one line for each that is wrong."""
+    """Return the checked settings; raise `WrongSettingError` with one line for each that is wrong."""
     try:
         return Environment()
     except ValidationError as error:
@@ -96,7 +96,7 @@ def environment() -> Environment:
             name = str(problem["loc"][-1]).upper()
             name = name if name == "DATABASE_URL" else f"SECONDSTORY_{name}"
             lines.append(f"{name}: {problem['msg'].removeprefix('Value error, ')}.")
-        raise WrongSetting("\n".join(lines)) from error
+        raise WrongSettingError("\n".join(lines)) from error
 
 
 def prepare_data_folder() -> None:
@@ -111,4 +111,4 @@ def prepare_data_folder() -> None:
             kept.touch(mode=0o600)
             kept.write_text(secrets.token_urlsafe(48))
     except OSError as error:
-        raise WrongSetting(f"SECONDSTORY_DATA: {settings.data} cannot be written ({error.strerror}).") from error
+        raise WrongSettingError(f"SECONDSTORY_DATA: {settings.data} cannot be written ({error.strerror}).") from error

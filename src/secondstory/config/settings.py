@@ -91,12 +91,9 @@ if ENVIRONMENT.is_embedded:
         }
     }
 else:
-    DATABASES = {
-        "default": {
-            **dj_database_url.parse(ENVIRONMENT.database_url),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
-        }
-    }
+    _postgresql = dj_database_url.parse(ENVIRONMENT.database_url)
+    _postgresql["OPTIONS"] = {**_postgresql.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    DATABASES = {"default": _postgresql}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 Q_CLUSTER = {
