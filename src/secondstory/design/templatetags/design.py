@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django import template
+from django import forms, template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,19 +19,19 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, extra_class: str = "") -> SafeString:
     """One icon of drawing/icons.py. Put a word beside it, visible or in a ``.hide``."""
-    return mark_safe(icons.icon_markup(name, extra_class=extra_class))  # noqa: S308 - our own drawing
+    return mark_safe(icons.icon_markup(name, extra_class=extra_class))
 
 
 @register.simple_tag
 def mark() -> SafeString:
     """The two-line mark of the product."""
-    return mark_safe(icons.MARK)  # noqa: S308
+    return mark_safe(icons.MARK)
 
 
 @register.simple_tag
 def two_lines() -> SafeString:
     """The mark as a divider, under the title of a report."""
-    return mark_safe(icons.TWO_LINES)  # noqa: S308
+    return mark_safe(icons.TWO_LINES)
 
 
 @register.simple_tag
@@ -40,14 +41,14 @@ def severity(level: int | str | None, label: str = "") -> SafeString:
     rungs = {1: 3, 2: 2}.get(number, 1 if number > 0 else 0)
     word = label or (f"Sev-{number}" if number else "Near miss")
     tone = min(number, 4) if number else 4
-    return format_html('<span class="sev s{}">{}{}</span>', tone, mark_safe(icons.rungs_markup(rungs)), word)  # noqa: S308
+    return format_html('<span class="sev s{}">{}{}</span>', tone, mark_safe(icons.rungs_markup(rungs)), word)
 
 
 @register.simple_tag
 def strength(level: str, label: str = "") -> SafeString:
     """Strength of an action item as steps and its word: stronger, intermediate or weaker."""
     filled = {"stronger": 3, "intermediate": 2, "weaker": 1}.get(level, 0)
-    return format_html('<span class="strength">{}{}</span>', mark_safe(icons.steps_markup(filled)), label or level.capitalize())  # noqa: S308
+    return format_html('<span class="strength">{}{}</span>', mark_safe(icons.steps_markup(filled)), label or level.capitalize())
 
 
 @register.simple_tag(takes_context=True)
@@ -109,11 +110,43 @@ def reading_minutes(words: int | None) -> int:
 
 
 @register.filter
-def percent(part: float | int | None, whole: float | int | None = 100) -> int:
+def percent(part: float | int | str | None, whole: float | int | str | None = 100) -> int:
     """Part of a whole in percent, held between 0 and 100."""
-    return max(0, min(100, round(100 * (part or 0) / whole))) if whole else 0
+    most = float(whole or 0)
+    return max(0, min(100, round(100 * float(part or 0) / most))) if most else 0
 
 
 def _zone_of(context: template.Context) -> str:
     """The reader's zone where the page knows who reads, else the one Django has activated."""
     return str(getattr(context.get("person"), "time_zone", "") or timezone.get_current_timezone_name())
+
+
+@register.inclusion_tag("design/_field.html")
+def form_field(field: BoundField, label: str = "", help: str = "", optional: bool = False) -> dict[str, object]:  # noqa: A002
+    """One field of a Django form: label, help, errors, control, tied together for screen readers."""
+    widget = field.field.widget
+    kind, options = "input", []
+    if isinstance(widget, forms.CheckboxInput):
+        kind = "check"
+    elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind, options = "group", list(field)
+    return {
+        "kind": kind,
+        "id": field.id_for_label or field.auto_id,
+        "label": label or field.label,
+        "help": help or field.help_text,
+        "errors": field.errors,
+        "optional": bool(optional),
+        "options": options,
+        "control": field.as_widget(attrs=_control_attributes(field, help=help)) if kind != "group" else "",
+    }
+
+
+def _control_attributes(field: BoundField, *, help: str) -> dict[str, str | bool]:  # noqa: A002
+    attributes: dict[str, str | bool] = {}
+    if not isinstance(field.field.widget, forms.CheckboxInput):
+        attributes["class"] = f"input {field.field.widget.attrs.get('class', '')}".strip()
+    if help and not field.help_text:
+        described = [f"{field.auto_id}_helptext", *([f"{field.auto_id}_error"] if field.errors else [])]
+        attributes["aria-describedby"] = " ".join(described)
+    return attributes
