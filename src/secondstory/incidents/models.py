@@ -23,6 +23,11 @@ class SeverityLevel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def rungs(self) -> int:
+        """What the drawn ladder shows: the rank, and 0 for a near miss."""
+        return 0 if self.is_near_miss else self.rank
+
 
 class Component(models.Model):
     """A thing that can be affected: a service, a process, a campaign channel."""
@@ -84,6 +89,10 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page, which config names: this step does not know the doors after it."""
+        raise NotImplementedError("config says where the page of an incident is: ABSOLUTE_URL_OVERRIDES")
 
     @property
     def key(self) -> str:

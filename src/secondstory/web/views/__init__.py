@@ -1,0 +1,1 @@
+"""Doors that put the steps side by side."""
