@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 
 from secondstory.demo import values as v
 from secondstory.demo.reading import ContentError, Table, parsed
+from secondstory.incidents.rules import MILESTONES
 
 FILE_NAME = re.compile(r"^(\d\d)-([a-z0-9-]+)\.toml$")
 
@@ -41,7 +42,8 @@ def read_company(text: str, *, name: str = "company.toml") -> v.Company:
         components=tuple(
             _component(key, row, people=person_keys, teams=team_keys, components=component_keys) for key, row in components.items()
         ),
-        accounts=tuple(_account(row, people=person_keys) for row in top.tables("accounts")),
+        accounts=top.some_of("accounts", person_keys),
+        password=top.text("password"),
     )
     top.finish()
     return company
@@ -131,17 +133,11 @@ def _component(key: str, row: Table, *, people: frozenset[str], teams: frozenset
     return component
 
 
-def _account(row: Table, *, people: frozenset[str]) -> v.Account:
-    account = v.Account(person=row.one_of("person", people), password=row.text("password"))
-    row.finish()
-    return account
-
-
 def _milestones(top: Table) -> tuple[tuple[str, v.Offset], ...]:
     row = top.table("milestones")
     if row is None:
         return ()
-    milestones = tuple((name, row.offset(name)) for name in v.MILESTONES if name in row.rest())
+    milestones = tuple((name, row.offset(name)) for name in MILESTONES if name in row.rest())
     row.finish()
     return milestones
 

@@ -5,84 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-ROLES = frozenset({"administrator", "facilitator", "member", "viewer"})
-KINDS = frozenset({"technical", "security", "data", "marketing", "support", "project", "other"})
-INCIDENT_STATUSES = frozenset({"open", "mitigated", "resolved", "closed"})
-DETECTED_BY = frozenset({"monitor", "customer", "staff", "partner", "chance"})
-MILESTONES = ("impact_started", "first_signal", "detected", "acknowledged", "diagnosed", "mitigated", "resolved")
-INVOLVED_ROLES = frozenset(
-    {"commander", "on_call", "responder", "communicator", "scribe", "observer", "customer_support", "product_owner", "reporter"}
-)
-REPORT_STATUSES = frozenset({"draft", "in_review", "reviewed", "published", "superseded"})
-SECTION_KINDS = frozenset(
-    {
-        "narrative",
-        "causes",
-        "went_well",
-        "was_hard",
-        "lucky",
-        "backlog_before",
-        "acted_before",
-        "lessons",
-        "appendix",
-        "other",
-    }
-)
-EVENT_KINDS = frozenset(
-    {
-        "lead_up",
-        "change",
-        "impact_start",
-        "signal",
-        "detection",
-        "page",
-        "acknowledgement",
-        "hypothesis_opened",
-        "hypothesis_ruled_out",
-        "diagnosis",
-        "decision",
-        "action",
-        "escalation",
-        "communication",
-        "milestone",
-        "customer_report",
-        "mitigation",
-        "resolution",
-        "learnt_later",
-        "other",
-    }
-)
-FACTOR_ROLES = frozenset({"trigger", "contributing", "latent", "worsened", "defence_held", "luck"})
-FACTOR_CATEGORIES = frozenset(
-    {
-        "change",
-        "configuration",
-        "capacity",
-        "code_defect",
-        "architecture",
-        "dependency",
-        "data",
-        "infrastructure",
-        "observability",
-        "testing",
-        "deployment_pipeline",
-        "tooling",
-        "documentation",
-        "training",
-        "process_approval",
-        "ownership",
-        "communication",
-        "workload_pressure",
-        "incentives_priority",
-        "security",
-        "external",
-        "unknown",
-    }
-)
-ACTION_CLASSES = frozenset({"investigate", "mitigate_this", "repair", "detect", "mitigate_future", "prevent", "process"})
-ACTION_STRENGTHS = frozenset({"stronger", "intermediate", "weaker"})
-ACTION_HORIZONS = frozenset({"short_term", "long_term"})
-ACTION_STATES = frozenset({"candidate", "committed", "in_progress", "blocked", "done", "verified_effective", "not_effective", "declined"})
+from secondstory.accounts.rules import Role
+from secondstory.actions.rules import ActionClass, ActionState, Horizon, Strength
+from secondstory.incidents.rules import DetectedBy, InvolvedAs, Kind, Status
+from secondstory.reports.rules import FactorCategory, FactorRole, ReportStatus, SectionKind
+from secondstory.timeline.rules import EventKind
+
+ROLES = frozenset(Role)
+KINDS = frozenset(Kind)
+INCIDENT_STATUSES = frozenset(Status)
+DETECTED_BY = frozenset(DetectedBy)
+INVOLVED_ROLES = frozenset(InvolvedAs)
+REPORT_STATUSES = frozenset(ReportStatus)
+SECTION_KINDS = frozenset(SectionKind)
+EVENT_KINDS = frozenset(EventKind)
+FACTOR_ROLES = frozenset(FactorRole)
+FACTOR_CATEGORIES = frozenset(FactorCategory)
+ACTION_CLASSES = frozenset(ActionClass)
+ACTION_STRENGTHS = frozenset(Strength)
+ACTION_HORIZONS = frozenset(Horizon)
+ACTION_STATES = frozenset(ActionState)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = frozenset({*WEEKDAYS, "any", "workday", "month_end"})
 
@@ -128,15 +70,9 @@ class Severity:
 
 
 @dataclass(frozen=True)
-class Account:
-    """A person of the company who can sign in to the demonstration; the password is printed at start."""
-
-    person: str
-    password: str
-
-
-@dataclass(frozen=True)
 class Company:
+    """`accounts` are the people whose e-mail addresses are shown at start, one of each role; the password opens every account."""
+
     name: str
     about: str
     tracker: str
@@ -144,7 +80,8 @@ class Company:
     people: tuple[Person, ...]
     teams: tuple[Team, ...]
     components: tuple[Component, ...]
-    accounts: tuple[Account, ...]
+    accounts: tuple[str, ...]
+    password: str
 
     def person(self, key: str) -> Person:
         return next(person for person in self.people if person.key == key)
