@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.urls import reverse
 
 from secondstory.config.environment import environment
 
@@ -19,6 +20,7 @@ SECRET_KEY = ENVIRONMENT.key
 KEY_PREFIX = ENVIRONMENT.key_prefix
 PUBLIC_HOST = urlsplit(ENVIRONMENT.url).hostname
 ALLOWED_HOSTS = [*ENVIRONMENT.allowed_hosts, *([PUBLIC_HOST] if PUBLIC_HOST else []), "localhost", "127.0.0.1", "[::1]"]
+PUBLIC_URL = ENVIRONMENT.url
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.url] if ENVIRONMENT.url else []
 
 INSTALLED_APPS = [
@@ -31,11 +33,11 @@ INSTALLED_APPS = [
     "django_cotton",
     "django_htmx",
     "csp",
+    "secondstory.accounts",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "django_q",
     "secondstory.design",
-    "secondstory.accounts",
     "secondstory.incidents",
     "secondstory.timeline",
     "secondstory.reports",
@@ -52,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "secondstory.accounts.middleware.set_up_middleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -76,6 +80,12 @@ TEMPLATES = [
         },
     },
 ]
+
+# ── where a record's page is: earlier steps link to it without knowing the door ──
+ABSOLUTE_URL_OVERRIDES = {
+    "incidents.incident": lambda incident: reverse("web:hub", args=[incident.key]),
+    "reports.report": lambda report: reverse("web:report", args=[report.incident.key]),
+}
 
 # ── data ──
 SQLITE_PRAGMAS = (
@@ -127,6 +137,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "secondstory.accounts.forms.sign_in.SignInForm",
+    "reset_password": "secondstory.accounts.forms.sign_in.AskForResetForm",
+    "reset_password_from_key": "secondstory.accounts.forms.sign_in.NewPasswordForm",
+    "change_password": "secondstory.accounts.forms.sign_in.ChangePasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -161,6 +178,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # ── mail ──
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 EMAIL_TIMEOUT = 10
+MAIL_IS_SET_UP = bool(ENVIRONMENT.email_url)
 if ENVIRONMENT.email_url:
     _mail = urlsplit(ENVIRONMENT.email_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.urls import include, path
 
+from secondstory.accounts.urls import sign_in_patterns
+
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(sign_in_patterns)),
     path("", include("secondstory.accounts.urls")),
-    path("incidents/", include("secondstory.incidents.urls")),
+    path("", include("secondstory.incidents.urls")),
     path("incidents/", include("secondstory.timeline.urls")),
     path("incidents/", include("secondstory.reports.urls")),
     path("", include("secondstory.actions.urls")),

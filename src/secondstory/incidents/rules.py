@@ -66,6 +66,64 @@ class Milestones:
         return None
 
 
+MILESTONE_WORDS = {
+    "impact_started": "Impact started",
+    "first_signal": "First signal",
+    "detected": "Detected",
+    "acknowledged": "Acknowledged",
+    "diagnosed": "Diagnosed",
+    "mitigated": "Mitigated",
+    "resolved": "Resolved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Time between two milestones. `words` says what it was spent on, `short` is the field's abbreviation."""
+
+    words: str
+    short: str
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> float:
+        return (self.end - self.start).total_seconds() / 60
+
+
+_MEASURES = (
+    ("Time to detect", "TTD", "impact_started", "detected"),
+    ("Time to acknowledge", "TTA", "detected", "acknowledged"),
+    ("Time to mitigate", "TTM", "impact_started", "mitigated"),
+    ("Time to recover", "TTR", "impact_started", "resolved"),
+)
+_PHASES = {
+    "detected": "to detect",
+    "acknowledged": "to answer",
+    "diagnosed": "to diagnose",
+    "mitigated": "to mitigate",
+    "resolved": "to all-clear",
+}
+
+
+def measures(milestones: Milestones) -> list[Span]:
+    """Return the usual durations that these milestones allow: TTD, TTA, TTM, TTR."""
+    pairs = ((words, short, getattr(milestones, one), getattr(milestones, other)) for words, short, one, other in _MEASURES)
+    return [Span(words, short, start, end) for words, short, start, end in pairs if start and end and end >= start]
+
+
+def phases(milestones: Milestones) -> list[Span]:
+    """Return what the time from the start of impact went into, one span after the other, as far as milestones state it."""
+    spans: list[Span] = []
+    last = milestones.impact_started
+    for name, words in _PHASES.items():
+        at = getattr(milestones, name)
+        if last and at and at > last:
+            spans.append(Span(words, "", last, at))
+            last = at
+    return spans
+
+
 def out_of_order(milestones: Milestones) -> list[tuple[str, str]]:
     """Return pairs of milestone names of which the later one is stated as earlier, start against each of the others."""
     start = milestones.impact_started

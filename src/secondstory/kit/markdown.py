@@ -16,35 +16,12 @@ from markdown_it.utils import EnvType, OptionsDict
 HIGHEST_HEADING = 3  # A page has its title, a section its name; headings inside come below.
 _PLAIN = re.compile(r"[\w ,;:?%()'’“”„–—/€$+=.-]*", re.UNICODE)
 _BOX = re.compile(r"\[([ xX])\]\s+")
-_TAGS = set(
-    [
-        "p",
-        "br",
-        "hr",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "strong",
-        "em",
-        "s",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-        "span",
-    ]
-)
+# fmt: off
+_TAGS = {
+    "p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
+    "table", "thead", "tbody", "tr", "th", "td", "div", "span",
+}
+# fmt: on
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "div": {"class", "tabindex", "role", "aria-label"},
@@ -78,7 +55,7 @@ def markdown_text(text: str) -> str:
 
 def _cleaned(html: str) -> str:
     return nh3.clean(
-        html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow"
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow"
     )
 
 

@@ -15,9 +15,15 @@ _ORDER = re.compile(r"(?P<verb>add|up|down|remove):(?P<prefix>[a-z]+)(?::(?P<row
 
 
 class TypedForm(forms.Form):
-    """A form that can be shown again as typed, without judging it yet."""
+    """A form that can be shown again as typed, without judging it yet. As a row it says something once a `telling` field does."""
 
     unjudged = False
+    telling: tuple[str, ...] = ()
+
+    def has_changed(self) -> bool:
+        if not self.telling:
+            return super().has_changed()
+        return any(str(self[name].data or "").strip() for name in self.telling)
 
     def full_clean(self) -> None:
         if self.unjudged:

@@ -30,6 +30,10 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"Report {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address where it is read, which config names."""
+        raise NotImplementedError("config says where a report is read: ABSOLUTE_URL_OVERRIDES")
+
 
 class Section(models.Model):
     """A titled passage of the report, in Markdown."""

@@ -1,5 +1,6 @@
 """Changes to incidents."""
 
+from secondstory.incidents.commands.component import edit_component
 from secondstory.incidents.commands.names import components_named, teams_named
 from secondstory.incidents.commands.record import (
     IncidentFacts,
@@ -12,13 +13,17 @@ from secondstory.incidents.commands.record import (
     set_people,
     touch,
 )
+from secondstory.incidents.commands.severity import Level, SeverityInUse, set_severity_levels
 from secondstory.incidents.commands.visibility import open_to_everybody, restrict
 
 __all__ = [
     "IncidentFacts",
     "Involved",
+    "Level",
     "Measure",
+    "SeverityInUse",
     "components_named",
+    "edit_component",
     "edit_incident",
     "open_to_everybody",
     "record_incident",
@@ -26,6 +31,7 @@ __all__ = [
     "restrict",
     "set_impact",
     "set_people",
+    "set_severity_levels",
     "teams_named",
     "touch",
 ]

@@ -12,6 +12,7 @@ from secondstory.incidents.models import Component, ImpactMeasure, Incident, Inv
 from secondstory.incidents.rules import MILESTONES, InvolvedAs, Kind, Milestones, Status
 from secondstory.kit.clock import now
 from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.zones import zone_or_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _apply(incident: Incident, facts: IncidentFacts) -> None:
     for name in MILESTONES:
         setattr(incident, f"{name}_at", getattr(facts.milestones, name))
     first = facts.milestones.impact_started or facts.milestones.first_signal or facts.milestones.detected
-    incident.occurred_on = facts.occurred_on or (first.date() if first else None)
+    incident.occurred_on = facts.occurred_on or (first.astimezone(zone_or_utc(facts.time_zone)).date() if first else None)
 
 
 def _set_names(incident: Incident, facts: IncidentFacts, *, is_new: bool) -> None:

@@ -1,15 +1,35 @@
 """Reads about incidents. Who may see which is decided in `visibility` and nowhere else."""
 
-from secondstory.incidents.queries.records import component_suggestions, impact_of, involvements_of, record_of, severity_levels
-from secondstory.incidents.queries.visibility import find_visible, incident_id_of, visible_to
+from secondstory.incidents.queries.components import (
+    component_suggestions,
+    components_visible_to,
+    components_with_counts,
+    incidents_of_component,
+)
+from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_matching
+from secondstory.incidents.queries.people import people_suggestions, people_with_account, team_names
+from secondstory.incidents.queries.records import IncidentRecord, impact_of, involvements_of, record_of, severity_levels
+from secondstory.incidents.queries.visibility import NoSuchIncident, find_visible, incident_id_of, visible_incident, visible_to
 
 __all__ = [
+    "ORDERS",
+    "IncidentFilter",
+    "IncidentRecord",
+    "NoSuchIncident",
     "component_suggestions",
+    "components_visible_to",
+    "components_with_counts",
     "find_visible",
     "impact_of",
     "incident_id_of",
+    "incidents_matching",
+    "incidents_of_component",
     "involvements_of",
+    "people_suggestions",
+    "people_with_account",
     "record_of",
     "severity_levels",
+    "team_names",
+    "visible_incident",
     "visible_to",
 ]

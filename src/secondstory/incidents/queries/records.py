@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import Component, ImpactMeasure, Incident, Involvement, SeverityLevel
@@ -38,13 +37,6 @@ def involvements_of(incident: Incident) -> QuerySet[Involvement]:
 
 def severity_levels() -> QuerySet[SeverityLevel]:
     return SeverityLevel.objects.all()
-
-
-def component_suggestions(beginning: str, *, limit: int = 10) -> list[str]:
-    """Return names of components that contain what was typed, those that begin with it first."""
-    wanted = beginning.strip().lower()
-    names = Component.objects.annotate(low=Lower("name")).filter(low__contains=wanted).values_list("name", flat=True)[:200]
-    return sorted(names, key=lambda name: (not name.lower().startswith(wanted), name.lower()))[:limit]
 
 
 def people_of(incident: Incident) -> QuerySet[Person]:

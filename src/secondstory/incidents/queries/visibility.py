@@ -4,9 +4,14 @@ import re
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
+
+
+class NoSuchIncident(Http404):  # noqa: N818 - it reads as a sentence
+    """There is no incident with this key for this person. Pages answer as if there never had been one."""
 
 
 def visible_to(person: Person | None) -> QuerySet[Incident]:
@@ -33,3 +38,11 @@ def find_visible(key: str, *, person: Person | None) -> Incident | None:
     if incident_id is None:
         return None
     return visible_to(person).select_related("severity").filter(pk=incident_id).first()
+
+
+def visible_incident(key: str, *, person: Person | None) -> Incident:
+    """Return the incident with this key with its severity; raise `NoSuchIncident` where it does not exist for this person."""
+    incident = find_visible(key, person=person)
+    if incident is None:
+        raise NoSuchIncident(f"There is no incident {key}.")
+    return incident

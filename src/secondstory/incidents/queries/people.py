@@ -1,0 +1,32 @@
+"""People and teams as forms offer them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from secondstory.accounts.models import Person, Team
+from secondstory.incidents.models import Involvement
+
+MOST_SUGGESTED = 200
+
+
+def people_suggestions(beginning: str, *, limit: int = 10) -> list[str]:
+    """Return names of people that contain what was typed: those with an account, and those whom open incidents name."""
+    wanted = beginning.strip().lower()
+    named = Involvement.objects.filter(person_id=OuterRef("pk"), incident__is_restricted=False)
+    names = (
+        Person.objects.filter(Q(is_active=True), Q(email__isnull=False) | Exists(named))
+        .annotate(low=Lower("name"))
+        .filter(low__contains=wanted)
+        .order_by("low")
+        .values_list("name", flat=True)
+    )
+    return sorted(set(names[:MOST_SUGGESTED]), key=lambda name: (not name.lower().startswith(wanted), name.lower()))[:limit]
+
+
+def people_with_account() -> QuerySet[Person]:
+    """Return the active people who can be given access, by name."""
+    return Person.objects.filter(is_active=True, email__isnull=False).order_by("name")
+
+
+def team_names() -> QuerySet[Team]:
+    return Team.objects.only("name", "slug").order_by("name")
