@@ -30,7 +30,9 @@ def checks() -> list[bool]:
         run("Templates", BIN / "djlint", "src", "--lint", "--quiet"),
         run("Import contracts", BIN / "lint-imports", "--no-logo"),
         run("Types", BIN / "mypy", **data),
-        run("Migrations", sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="tests.settings"),
+        run(
+            "Migrations", sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="tests.settings"
+        ),
         run("Front end types", *front_end_types()),
     ]
 
@@ -45,14 +47,14 @@ def front_end_types() -> Sequence[str | Path]:
 
 
 def tests() -> list[bool]:
-    from tests.postgresql import NoPostgreSQL, postgresql
+    from tests.postgresql import NoPostgreSQLError, postgresql
 
     passed = [run("Tests on SQLite, with a browser", BIN / "pytest", "-q", "-n", "2")]
     try:
         with postgresql() as url:
             marks = "not journey and not wheel"
             passed.append(run("Tests on PostgreSQL", BIN / "pytest", "-q", "-n", "2", "src", "-m", marks, DATABASE_URL=url))
-    except NoPostgreSQL as error:
+    except NoPostgreSQLError as error:
         print(f"   {'FAILED' if STRICT else 'skipped'}: {error}")
         passed.append(not STRICT)
     return passed

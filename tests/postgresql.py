@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class NoPostgreSQL(Exception):
+class NoPostgreSQLError(Exception):
     """No server can be run here; the message says why."""
 
 
@@ -29,6 +29,6 @@ def postgresql() -> Iterator[str]:
         with server:
             yield server.get_uri("postgres").replace("postgresql+psycopg", "postgresql")
     except (ImportError, OSError, RuntimeError) as error:
-        raise NoPostgreSQL(f"PostgreSQL cannot be run here: {error}") from error
+        raise NoPostgreSQLError(f"PostgreSQL cannot be run here: {error}") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)

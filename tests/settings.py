@@ -6,7 +6,7 @@ import tempfile
 os.environ["SECONDSTORY_DATA"] = tempfile.mkdtemp(prefix="second-story-tests-")
 os.environ.setdefault("SECONDSTORY_SECRET_KEY", "only-for-tests-" + "x" * 32)
 
-from secondstory.config.settings import *  # noqa: E402,F403
+from secondstory.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # type: ignore[assignment]

@@ -14,7 +14,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Role
 from secondstory.actions.commands import ActionFacts, add_action
-from secondstory.incidents.commands import IncidentFacts, Involved, Measure, components_named, record_incident, restrict, set_impact, set_people
+from secondstory.incidents.commands import (
+    IncidentFacts,
+    Involved,
+    Measure,
+    components_named,
+    record_incident,
+    restrict,
+    set_impact,
+    set_people,
+)
 from secondstory.incidents.models import Incident
 from secondstory.reports.commands import Factor, SectionText, Summary, write_whole_report
 from secondstory.reports.rules import ReportStatus
@@ -89,7 +98,9 @@ def world() -> World:
     return World(incident=incident, parts=parts, named=named, strangers=strangers)
 
 
-def addresses(resolver: URLResolver | None = None, space: str = "", parameters: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def addresses(
+    resolver: URLResolver | None = None, space: str = "", parameters: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the name of every address with the names of the parts to fill in."""
     for pattern in (resolver or get_resolver()).url_patterns:
         found = (*parameters, *pattern.pattern.regex.groupindex)
@@ -113,7 +124,9 @@ def test_every_address_has_a_name() -> None:
 
 
 @pytest.mark.parametrize(("name", "parts"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
-def test_an_address_says_nothing_of_a_restricted_incident_to_those_it_does_not_name(name: str, parts: tuple[str, ...], world: World) -> None:
+def test_an_address_says_nothing_of_a_restricted_incident_to_those_it_does_not_name(
+    name: str, parts: tuple[str, ...], world: World
+) -> None:
     url = url_of(name, parts, world)
     for role, stranger in world.strangers.items():
         client = Client(raise_request_exception=True)

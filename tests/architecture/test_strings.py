@@ -25,7 +25,10 @@ def test_foreign_keys_point_to_earlier_steps() -> None:
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
         for field in model._meta.get_fields()
-        if field.is_relation and field.concrete and field.related_model and looks_up(model._meta.app_label, field.related_model._meta.app_label)
+        if field.is_relation
+        and field.concrete
+        and field.related_model
+        and looks_up(model._meta.app_label, field.related_model._meta.app_label)
     ]
     assert wrong == []
 
@@ -42,7 +45,9 @@ def test_templates_and_names_of_addresses_point_to_earlier_steps() -> None:
 
 
 def test_no_app_folder_is_empty() -> None:
-    empty = [folder.name for folder in PACKAGE.iterdir() if folder.is_dir() and folder.name != "__pycache__" and not any(folder.rglob("*.py"))]
+    empty = [
+        folder.name for folder in PACKAGE.iterdir() if folder.is_dir() and folder.name != "__pycache__" and not any(folder.rglob("*.py"))
+    ]
     assert empty == []
 
 

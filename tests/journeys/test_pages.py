@@ -26,14 +26,21 @@ def pages_of(page: Page, demonstration: Demonstration) -> list[str]:
             parts = urlsplit(link)
             shape = re.sub(r"INC-\d+|(?<=/)\d+(?=/)", "#", parts.path)
             shape = re.sub(r"^/(components|teams|library/components)/[^/]+/", r"/\1/#/", shape)
-            if link.startswith(demonstration.url) and shape not in seen and not parts.path.startswith("/static/") and "logout" not in parts.path:
+            if (
+                link.startswith(demonstration.url)
+                and shape not in seen
+                and not parts.path.startswith("/static/")
+                and "logout" not in parts.path
+            ):
                 seen.add(shape)
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query and len(parts.query) < 60 else ""))
     return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_an_accessibility_finding_or_is_wider_than_its_screen(browser: Browser, demonstration: Demonstration, scheme: str) -> None:
+def test_no_page_has_an_accessibility_finding_or_is_wider_than_its_screen(
+    browser: Browser, demonstration: Demonstration, scheme: str
+) -> None:
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", accept_downloads=True)
     page = context.new_page()
     sign_in(page, demonstration, role="administrator")

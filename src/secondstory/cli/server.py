@@ -66,7 +66,7 @@ def _say_when_ready(host: str, port: int, then_say: Sequence[str]) -> None:
 @contextmanager
 def worker() -> Iterator[None]:
     """Run a worker beside the web process, and stop it with it."""
-    process = subprocess.Popen([sys.executable, "-m", "secondstory", "worker"])  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-m", "secondstory", "worker"])
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)

@@ -81,7 +81,9 @@ def why_it_waits(action: ActionItem, *, on: date) -> str:
         return "It has no date yet. When would be realistic?"
     if action.due_on < on:
         return "Its date has passed. Is something in the way?"
-    return f"Done when {action.done_when[:1].lower()}{action.done_when[1:]}" if action.done_when else "How will anybody tell that it is done?"
+    return (
+        f"Done when {action.done_when[:1].lower()}{action.done_when[1:]}" if action.done_when else "How will anybody tell that it is done?"
+    )
 
 
 def _reports(person: Person) -> list[Waiting]:

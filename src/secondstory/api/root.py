@@ -1,0 +1,165 @@
+"""What programs may ask. Errors are `{"detail": "…"}` with the status that fits; every address wants a token."""
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest
+from ninja import NinjaAPI, Query, Schema
+from ninja.security import HttpBearer
+
+from secondstory import __version__
+from secondstory.accounts.models import Person
+from secondstory.accounts.queries.tokens import person_of_token
+from secondstory.accounts.rules import Scope
+from secondstory.actions.queries import actions_of
+from secondstory.incidents.queries import find_visible, record_of
+from secondstory.library.queries.search import search
+from secondstory.library.rules.query_language import QueryProblem
+from secondstory.reports.queries import report_of
+from secondstory.timeline.queries import events_of
+
+
+class ReadToken(HttpBearer):
+    """A token with the scope `read`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        return person_of_token(token, Scope.READ)
+
+
+api = NinjaAPI(
+    title="Second Story",
+    version=__version__,
+    description="Read the library. Send `Authorization: Bearer <token>`; tokens are made under your account.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=ReadToken(),
+)
+
+
+class Problem(Schema):
+    detail: str
+
+
+class Me(Schema):
+    name: str
+    email: str
+    role: str
+    time_zone: str
+
+
+class Found(Schema):
+    key: str
+    title: str
+    score: float
+    snippet: str
+
+
+class Event(Schema):
+    at: datetime | None
+    time_as_stated: str
+    kind: str
+    text: str
+
+
+class Action(Schema):
+    text: str
+    owner: str | None
+    due_on: date | None
+    ticket: str
+    state: str
+    action_class: str
+    strength: str
+
+    @staticmethod
+    def resolve_owner(obj: Any) -> str | None:
+        return obj.owner.name if obj.owner else obj.owner_as_stated or None
+
+
+class Factor(Schema):
+    role: str
+    category: str
+    text: str
+
+
+class Section(Schema):
+    kind: str
+    title: str
+    markdown: str
+
+
+class ReportOut(Schema):
+    status: str
+    what_happened: str
+    impact: str
+    resolution: str
+    takeaways: str
+    published_at: datetime | None
+    sections: list[Section]
+    factors: list[Factor]
+
+
+class IncidentOut(Schema):
+    key: str
+    title: str
+    kind: str
+    severity: str | None
+    status: str
+    occurred_on: date | None
+    time_zone: str
+    impact_started_at: datetime | None
+    detected_at: datetime | None
+    mitigated_at: datetime | None
+    resolved_at: datetime | None
+    teams: list[str]
+    components: list[str]
+    report: ReportOut | None
+    timeline: list[Event]
+    actions: list[Action]
+
+
+def person_asking(request: HttpRequest) -> Person:
+    return cast(Person, request.auth)  # type: ignore[attr-defined]
+
+
+@api.get("/me", response={200: Me, 401: Problem}, url_name="me")
+def me(request: HttpRequest) -> Person:
+    """Say whose token this is."""
+    return person_asking(request)
+
+
+@api.get("/search", response={200: list[Found], 400: Problem, 401: Problem}, url_name="search")
+def find(
+    request: HttpRequest,
+    q: str = Query(..., description="Words, phrases and filters as in the search box."),
+    limit: int = Query(20, ge=1, le=100),
+    offset: int = Query(0, ge=0),
+) -> Any:
+    """Search the reports that you may see, best first."""
+    try:
+        found = search(q, person=person_asking(request), limit=limit, offset=offset)
+    except QueryProblem as problem:
+        return 400, {"detail": str(problem)}
+    return [{"key": hit.key, "title": hit.title, "score": hit.score, "snippet": hit.snippet} for hit in found.hits]
+
+
+@api.get("/incidents/{key}", response={200: IncidentOut, 401: Problem, 404: Problem}, url_name="incident")
+def incident(request: HttpRequest, key: str) -> Any:
+    """Return the whole record of an incident with its timeline, report and action items."""
+    found = find_visible(key, person=person_asking(request))
+    if found is None:
+        raise Http404("There is no such incident.")
+    record = record_of(found)
+    written = report_of(found)
+    return {
+        **{
+            name: getattr(found, name)
+            for name in IncidentOut.model_fields
+            if hasattr(found, name) and name not in {"teams", "components", "report"}
+        },
+        "severity": found.severity.name if found.severity else found.severity_as_stated or None,
+        "teams": [team.name for team in record.teams],
+        "components": [component.name for component in record.components],
+        "report": written and {**vars(written.report), "sections": list(written.sections), "factors": list(written.factors)},
+        "timeline": list(events_of(found)),
+        "actions": list(actions_of(found)),
+    }
