@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from secondstory.design import wording
 from secondstory.design.drawing import icons
+from secondstory.design.drawing.timeline import Timeline, layout
 
 register = template.Library()
 
@@ -89,6 +90,12 @@ def due(day: date | None, today: date | None = None) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', day.isoformat(), exact, wording.relative_day(day, today=today or timezone.localdate())
     )
+
+
+@register.inclusion_tag("design/_timeline.html")
+def timeline_drawing(timeline: Timeline) -> dict[str, object]:
+    """The drawn timeline as SVG in a scroller that takes the keyboard's focus; nothing where there is no event."""
+    return {"drawing": layout(timeline)}
 
 
 @register.filter
