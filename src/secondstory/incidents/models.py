@@ -82,7 +82,7 @@ class Incident(models.Model):
     class Meta:
         ordering = ["-occurred_on", "-id"]
         indexes = [
-            models.Index(models.F("occurred_on").desc(nulls_last=True), models.F("id").desc(), name="incident_newest"),
+            models.Index(models.F("occurred_on").desc(), models.F("id").desc(), name="incident_newest"),
             models.Index(fields=["status"]),
             models.Index(fields=["is_restricted"]),
         ]

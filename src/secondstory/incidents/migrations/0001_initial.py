@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='incident',
-            index=models.Index(models.OrderBy(models.F('occurred_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='incident_newest'),
+            index=models.Index(models.OrderBy(models.F('occurred_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='incident_newest'),
         ),
         migrations.AddIndex(
             model_name='incident',

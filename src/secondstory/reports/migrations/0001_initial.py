@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='report',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), name='report_newest'),
+            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), name='report_newest'),
         ),
         migrations.AddIndex(
             model_name='contributingfactor',
