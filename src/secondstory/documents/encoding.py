@@ -16,6 +16,12 @@ _BOMS = (
 _NOT_TEXT = "it is not text; export it as Markdown, HTML or DOCX"
 _CONTROLS = bytes({*range(0x01, 0x20), 0x7F} - {*b"\b\t\n\v\f\r\x1b"})
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_-]{1,40})""", re.IGNORECASE)
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_SIGN_IN_A_WORD = re.compile(r"(?<=[a-z])[¡-¿](?=[a-z])")
+_IN_USE = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis", "cp932", "euc_jp", "gb18030", "big5",
+    "euc_kr",
+]  # fmt: skip
 _SAMPLE = 64 * 1024
 _WESTERN = "cp1252"
 
@@ -122,18 +128,20 @@ def _declared(content: bytes) -> str | None:
 
 
 def _western(content: bytes) -> str | None:
-    """Few bytes beyond ASCII mean a Western European language; statistics on so few only mislead."""
-    beyond = sum(1 for byte in content[:_SAMPLE] if byte > 0x7F)
-    return _WESTERN if beyond < 0.12 * min(len(content), _SAMPLE) else None
+    """Few bytes beyond ASCII mean a Western European language, unless they come out as signs in the middle of words; statistics on
+    so few only mislead."""
+    sample = content[:_SAMPLE]
+    beyond = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    if beyond > 0.25 * len(sample) or _SIGN_IN_A_WORD.search(sample.decode(_WESTERN, "replace")):
+        return None
+    return _WESTERN
 
 
 def _detected(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE]).best()
-    if best is None or best.encoding.startswith("utf"):
-        return None
-    return best.encoding
+    best = from_bytes(content[:_SAMPLE], cp_isolation=_IN_USE).best()
+    return best.encoding if best else None
 
 
 def _assumed(encoding: str) -> str:

@@ -125,9 +125,10 @@ def _entries(name: str, stream: IO[bytes], *, limits: Limits, budget: Budget, de
             yield Refusal(name=name, reason="the zip is empty")
         seen: set[str] = set()
         for info in sorted(infos, key=archives.entry_name):
-            inner = f"{name}/{_shown(archives.entry_name(info).removeprefix('./'))}"
+            entry = archives.entry_name(info)
+            inner = f"{name}/{_shown(entry.removeprefix('./'))}"
             reason = archives.reason_to_refuse(info)
-            if reason != archives.WAY_OUT and (_is_hidden(inner) or _PAGE_FURNITURE.search(inner)):
+            if reason != archives.WAY_OUT and (_is_hidden(entry) or _PAGE_FURNITURE.search(entry)):
                 continue
             if inner in seen:
                 reason = "the zip holds more than one file of this name; only the first was read"
@@ -184,7 +185,7 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _is_hidden(path: str) -> bool:
-    return any(_is_passed_over(part) for part in path.split("/") if part != "..")
+    return any(_is_passed_over(part) for part in path.split("/") if part != ".")
 
 
 def _shown(name: str) -> str:

@@ -22,7 +22,7 @@ _INLINE_MARK = re.compile(
     re.VERBOSE,
 )
 _LINE_MARK = re.compile(r"\s*(?:(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-[-\s]*$|~{3}))")
-_LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*|highlight-source-)([A-Za-z0-9_+#-]+)")
+_LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*|highlight-source-|^code (?=\S+ literal-block))([A-Za-z0-9_+#-]+)")
 _WIDEST = 60
 
 

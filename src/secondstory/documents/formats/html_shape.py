@@ -47,6 +47,9 @@ def reshape(content: Tag) -> int:
             tag.name = "div"
     for tag in tags["summary"]:
         tag.name = "p"
+    for tag in tags["span"]:
+        if "literal" in _classes(tag):
+            tag.name = "code"
     for line_break in tags["br"]:
         if line_break.find_parent("pre"):
             line_break.replace_with("\n")

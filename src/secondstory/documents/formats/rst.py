@@ -82,6 +82,8 @@ def _take_messages(tree: nodes.document) -> None:
         blocks = [child for child in message.children if isinstance(child, nodes.literal_block)]
         if message.parent is not None:
             message.parent.replace(message, blocks)
+    tree.parse_messages.clear()
+    tree.transform_messages.clear()
     for section in [part for part in tree.findall(nodes.section) if "system-messages" in part["classes"]]:
         if section.parent is not None:
             section.parent.remove(section)
