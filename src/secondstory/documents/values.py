@@ -89,6 +89,7 @@ class Moment:
 class TimelineEntry:
     at: Moment | None
     text: str  # Markdown
+    stated: str = ""  # the time as the source writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +136,6 @@ class PostMortem:
     components: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     body: tuple[Passage, ...] = ()
+    labels: tuple[str, ...] = ()  # headings, labels and column heads of what became a field, as written
+    properties: tuple[tuple[str, str], ...] = ()  # front matter that no field took
     warnings: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""From the blocks of a document to its fields: a `Document` comes in, a `PostMortem` goes out."""

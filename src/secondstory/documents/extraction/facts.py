@@ -1,0 +1,211 @@
+"""Single facts: title, date, severity, people, teams, components, tags, from the front matter, labelled fields and headings."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+
+from secondstory.documents.extraction.conventions import Conventions
+from secondstory.documents.extraction.inline import plain
+from secondstory.documents.extraction.outline import Piece, Section
+from secondstory.documents.extraction.stamps import leading_stamp, stamps_in
+from secondstory.documents.extraction.vocabulary import normal_title, part_named
+from secondstory.documents.values import BlockKind, Document
+
+_DATA: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("facts.toml").read_text(encoding="utf-8"))
+LABELS = {name: frozenset(words.get("labels", [])) for name, words in _DATA.items()}
+KEYS = {name: words.get("keys", []) for name, words in _DATA.items()}
+_ALL_LABELS = frozenset(label for labels in LABELS.values() for label in labels)
+
+_LINE = re.compile(r"[\s>*_`•–-]*([A-Za-z][A-Za-z /_'’&()-]{1,48}?)[*_`]*\s?[:：]\s?[*_`]*\s?(.*)")
+_SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
+_SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
+_SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
+_NAME_NOISE = re.compile(r"<[^<>]*>|\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S+@\S+\.\w+")
+_MOST_LABELLED = 160  # pieces in which labelled fields are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A field as a report states it: "Severity: 2"."""
+
+    label: str
+    value: str
+
+
+def labelled_fields(sections: list[Section]) -> list[Labelled]:
+    """Every labelled value in reading order: lines, label sections, headings with a colon, tables of two columns or two rows."""
+    return list(_labelled(sections))
+
+
+def _labelled(sections: list[Section]) -> Iterator[Labelled]:
+    seen = 0
+    for section in sections:
+        if section.is_within("timeline") or section.is_within("appendix"):
+            if section.part and section.part.name == "timeline" and section.labelled:
+                yield from _events(section)
+            continue
+        if section.title:
+            yield from _of_section(section)
+        for piece in section.pieces:
+            seen += 1
+            if seen > _MOST_LABELLED:
+                return
+            if piece.kind is BlockKind.TABLE:
+                yield from _of_table(piece)
+            elif piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and len(piece.text) < 2000:
+                yield from _of_lines(piece.text)
+
+
+def _events(section: Section) -> Iterator[Labelled]:
+    for piece in section.pieces:
+        yield from _of_lines(piece.text)
+
+
+def _of_section(section: Section) -> Iterator[Labelled]:
+    line = _LINE.match(plain(section.title))
+    if line and line[2]:
+        yield Labelled(normal_title(line[1]), line[2].strip())
+    value = next((piece.text for piece in section.pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and piece.text.strip()), "")
+    name = normal_title(section.title)
+    if value and (name in _ALL_LABELS or section.labelled):
+        yield Labelled(name, value.strip())
+    elif value and name.split()[0:1] == ["severity"]:
+        yield Labelled("severity", value.strip())
+
+
+def _of_lines(text: str) -> Iterator[Labelled]:
+    for line in text.split("\n"):
+        found = _LINE.match(line)
+        if found and found[2].strip():
+            yield Labelled(normal_title(found[1]), found[2].strip())
+            continue
+        for label in ("first detected", "incident declared", "repaired", "resolved", "detected", "started", "ended", "restored"):
+            if line.lower().lstrip("*- ").startswith(label + " ") and re.match(r"\s*\*{0,2}\d", line.lstrip("*- ")[len(label) :]):
+                yield Labelled(label, line.lstrip("*- ")[len(label) :].strip())
+
+
+def _of_table(table: Piece) -> Iterator[Labelled]:
+    rows = table.rows
+    if rows and all(len(row) == 2 for row in rows):
+        for label, value in rows:
+            if value.strip():
+                yield Labelled(normal_title(label), value.strip())
+    elif len(rows) == 2:
+        for label, value in zip(rows[0], rows[1], strict=False):
+            if value.strip():
+                yield Labelled(normal_title(label), value.strip())
+
+
+def first_labelled(fields: list[Labelled], name: str) -> Iterator[str]:
+    """The values stated under the labels of one fact."""
+    labels = LABELS[name]
+    for found in fields:
+        if found.label in labels:
+            yield found.value
+
+
+# ---------------------------------------------------------------------- front matter
+
+
+def stated(front_matter: dict[str, object], name: str) -> object | None:
+    """What the front matter says under one of the keys of a fact."""
+    by_key = {str(key).lower().replace("-", "_").replace(" ", "_"): value for key, value in front_matter.items()}
+    return next((by_key[key.replace("-", "_")] for key in KEYS[name] if by_key.get(key.replace("-", "_")) not in (None, "", [])), None)
+
+
+def as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def names_in(value: object) -> list[str]:
+    """The names that a list, a mapping or a line of text gives, without addresses, brackets and marks."""
+    if isinstance(value, dict):
+        return names_in(value.get("name") or value.get("title") or "")
+    if isinstance(value, list | tuple):
+        return [name for one in value for name in names_in(one)]
+    if value is None:
+        return []
+    text = _NAME_NOISE.sub(" ", plain(str(value)))
+    names = [part.strip(" .*_-–:@").strip() for part in _SEPARATORS.split(text)]
+    return [name for name in names if name and len(name) <= 60 and not name.lower() in ("n/a", "none", "tbd", "unknown", "-")]
+
+
+# ---------------------------------------------------------------------- single facts
+
+
+def title_of(document: Document, sections: list[Section], title: Section | None) -> str | None:
+    """The document's own title: front matter, its first heading of the first level, the container's, else the first heading before any part."""
+    given = stated(document.front_matter, "title")
+    if given:
+        return as_text(given)
+    if title is not None and title.title:
+        return plain(title.title)
+    if document.title:
+        return document.title.strip()
+    first = next((section for section in sections if section.title and not section.labelled), None)
+    if first is None or (first.part is not None and first.part.rank == 0) or ":" in first.title[:16]:
+        return None
+    return plain(first.title)
+
+
+def severity_of(front_matter: dict[str, object], fields: list[Labelled], impact: str) -> str | None:
+    given = stated(front_matter, "severity")
+    if given is not None:
+        return as_text(given)
+    for value in first_labelled(fields, "severity"):
+        text = re.sub(r"^[\s*_`]+", "", value)
+        end = _SEVERITY_END.search(text)
+        short = plain(text[: end.start()] if end else text)
+        if short and len(short.split()) <= 4:
+            return short
+    return plain(impact) if plain(impact).lower() in _SEVERITY_WORDS else None
+
+
+def day_stated(value: str, conventions: Conventions) -> date | None:
+    """The first day in a text."""
+    return next((day for _, stamp in stamps_in(plain(value), conventions.notation) if (day := conventions.day_of(stamp.day))), None)
+
+
+def declared_day(document: Document, fields: list[Labelled], title: str | None, conventions: Conventions) -> date | None:
+    """The day that the document declares for itself or its incident."""
+    given = stated(document.front_matter, "date")
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    if given and (day := day_stated(str(given), conventions)):
+        return day
+    for value in first_labelled(fields, "date"):
+        stamp = leading_stamp(plain(value), conventions.notation, lead=True)
+        if stamp and stamp.day and (day := conventions.day_of(stamp.day)):
+            return day
+    return day_stated(title, conventions) if title else None
+
+
+def listed(document: Document, sections: list[Section], name: str) -> tuple[str, ...]:
+    """People, teams, components or tags, from the front matter, labelled fields and headed lists."""
+    found = names_in(stated(document.front_matter, name))
+    if name == "tags":
+        return tuple(dict.fromkeys(found))
+    for section in sections:
+        if section.part and section.part.name == name:
+            for piece in section.pieces:
+                if piece.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) and len(piece.text) < 300:
+                    found += names_in(piece.text)
+            continue
+        for piece in section.pieces[:40]:
+            if piece.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or ":" not in piece.text[:60]:
+                continue
+            for line in piece.text.split("\n"):
+                label = _LINE.match(line)
+                part = part_named(label[1]) if label and len(line) < 300 else None
+                if label and part and part.name == name and part.rank == 0:
+                    found += names_in(label[2])
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,162 @@
+"""When the incident started, was noticed and was over: labelled fields, else the sentence that says so, else the timeline's wording."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from secondstory.documents.extraction.conventions import Conventions
+from secondstory.documents.extraction.facts import Labelled, as_text, first_labelled, stated
+from secondstory.documents.extraction.inline import plain
+from secondstory.documents.extraction.stamps import Stamp, leading_stamp, stamps_in
+from secondstory.documents.values import Moment, TimelineEntry
+
+_NAMES = ("started", "detected", "resolved")
+_SPAN_LABELS = frozenset({"impact time", "time", "times", "duration", "incident time", "time frame", "timeframe", "period"})
+_BEGAN_ENDED = re.compile(r"\b(?:began|started|starting)\s+(?:at|on)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\bended\s+(?:at|on)\b|\buntil\b|\bto\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*_\[])")
+
+_STARTS = re.compile(
+    r"\b(?:outage|incident|impact|degradation|disruption|downtime|issue|problem)s? (?:\w+ )?(?:begins?|began|starts?|started|starting)\b|\bstart of (?:the )?(?:outage|incident|impact)\b"
+    r"|\b(?:begins?|began|starts?|started|beginning) (?:to )?(?:fail|return|experienc|crash|see|show|throw|report|impact|caus|drop|degrad|los|reject|seeing|happen|occur|affect)\w*"
+    r"|\b(?:becomes?|became|went|goes|going|is|are|was|were) (?:hard |completely |temporarily )?(?:down|unavailable|unreachable|unresponsive|inaccessible|offline|saturated|overloaded|broken|degraded)\b"
+    r"|\b(?:begins?|began|starts?|started) (?:\w+ )?(?:failing|crash\w*|experiencing|returning|seeing|impacting|crashlooping|throwing|dropping)\b"
+    r"|\b(?:stops?|stopped) (?:working|responding)\b|\bcrash(?:es|ed|looping)?\b|\bmarking the start\b|\breporting an? \w+ loss\b|\bexperienced (?:an? )?(?:\w+ )?(?:outage|disruption|degradation|degraded)",
+    re.IGNORECASE,
+)
+_DETECTS = re.compile(
+    r"\b(?:detect(?:s|ed|ion)?|notic(?:e|es|ed)|alert(?:s|ed|ing)?|alarms?|pag(?:e|es|ed|ing)|pagerduty|report(?:s|ed)?|reporting|complain\w*|observ(?:e|es|ed)|discover(?:s|ed)?|notif(?:y|ied|ication)\w*|informed|triggered|raised|ticket|aware|problem is identified|first report)\b",
+    re.IGNORECASE,
+)
+_RESOLVES = re.compile(
+    r"\b(?:resolv(?:e|es|ed)|restored|recover(?:s|ed|y)|fully (?:operational|functional|recovered|restored)|back (?:to normal|up|online)|returns? to normal|returned to normal|normal (?:levels?|operation|state)|mitigated|outage ends?|incident (?:ends?|closed|over)|all (?:healthy|clear|green)|everything is fine|confirmed operational|up again|running again|working again|issue fixed|fixed|nominal|service (?:is )?up|healthy|enabling \w+ to)\b",
+    re.IGNORECASE,
+)
+_NOT_RESOLVED = re.compile(r"\b(?:begin|began|start|not|n't|partial|partially|some|try|trying|attempt|attempts|attempted|slowly|plan|will|should|until|waiting|expects?|to be|in an? (?:effort|attempt)|investigat\w*|if|monitoring)\b", re.IGNORECASE)
+_STRONG_END = re.compile(r"\b(?:outage ends?|fully (?:restored|recovered|resolved|operational)|service(?:s)? (?:is |are |were |was )?(?:fully )?(?:restored|recovered)|incident (?:is |was )?(?:resolved|over|closed)|as resolved|issue (?:is |was )?(?:resolved|mitigated|fixed)|resolved)\b", re.IGNORECASE)
+_SENTENCE_DETECTS = re.compile(r"\b(?:we|team|engineers?|staff|users?|customers?|monitoring|alerts?|alarms?)\b.{0,60}\b(?:notic|detect|alert|report|paged|notified|aware)\w*|\b(?:first|was|were) (?:reported|detected|noticed|alerted)", re.IGNORECASE)
+_SENTENCE_RESOLVES = re.compile(r"\b(?:resolved|restored|recovered|returned to normal|back to normal|fully (?:operational|functional)|mitigated|full recovery)\b", re.IGNORECASE)
+_SENTENCE_STARTS = re.compile(r"\b(?:start(?:ed|ing)|began|beginning|experienc\w+|deployed|fail(?:ed|ing)|unavailable|down|degraded|outage|became|migrated|caus\w+|broke\w*)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Milestones:
+    started: Moment | None = None
+    detected: Moment | None = None
+    resolved: Moment | None = None
+
+    def offer(self, name: str, moment: Moment | None) -> None:
+        """Keep `moment` where none is known yet and it states a time of day."""
+        if moment is not None and getattr(self, name) is None and len(moment.iso) > 10:
+            setattr(self, name, moment)
+
+    @property
+    def day(self) -> date | None:
+        for moment in (self.started, self.detected):
+            if moment:
+                return date.fromisoformat(moment.iso[:10])
+        return None
+
+
+def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled], conventions: Conventions) -> Milestones:
+    """What the front matter and labelled fields state."""
+    found = Milestones()
+    for name in _NAMES:
+        value = stated(front_matter, name)
+        if isinstance(value, datetime):
+            found.offer(name, Moment(_iso(value)))
+        elif value is not None and not isinstance(value, date):
+            found.offer(name, _moment_in(as_text(value), conventions))
+        for value in first_labelled(fields, name):
+            found.offer(name, _moment_in(value, conventions))
+    for value in first_labelled(fields, "span"):
+        stamp = _span_in(value, conventions)
+        if stamp and stamp.end_clock:
+            _offer_span(found, stamp, conventions)
+        elif stamp and stamp.clock:
+            found.offer("started", conventions.moment_of(stamp))
+    return found
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+def _moment_in(value: str, conventions: Conventions) -> Moment | None:
+    stamp = leading_stamp(plain(value), conventions.notation, lead=True)
+    if stamp is None or stamp.clock is None:
+        return None
+    moment = conventions.moment_of(stamp)
+    return moment if moment and not moment.iso.startswith("T") else None
+
+
+def _span_in(value: str, conventions: Conventions) -> Stamp | None:
+    return leading_stamp(_BRACKETS.sub(" ", plain(value)).strip(), conventions.notation, lead=True)
+
+
+def _offer_span(found: Milestones, stamp: Stamp, conventions: Conventions, *, day: date | None = None) -> None:
+    start_day = conventions.day_of(stamp.day) or day or conventions.day
+    if start_day is None:
+        return
+    end_day = conventions.day_of(stamp.end_day, near=start_day) or start_day
+    if stamp.end_day is None and stamp.end_clock and stamp.clock and (stamp.end_clock.hour, stamp.end_clock.minute) < (stamp.clock.hour, stamp.clock.minute):
+        end_day = date.fromordinal(start_day.toordinal() + 1)
+    found.offer("started", conventions.moment(start_day, stamp.clock, stamp.zone))
+    found.offer("resolved", conventions.moment(end_day, stamp.end_clock, stamp.zone))
+
+
+def told_milestones(found: Milestones, texts: list[str], conventions: Conventions) -> None:
+    """What sentences of the summary and the impact say: a span, else one time and the word that goes with it."""
+    day: date | None = None
+    for text in texts:
+        for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:3000]))):
+            spans = [stamp for _, stamp in stamps_in(sentence, conventions.notation) if stamp.clock or stamp.day]
+            for stamp in spans:
+                day = conventions.day_of(stamp.day) or day
+            timed = [stamp for stamp in spans if stamp.clock]
+            if timed:
+                _tell(found, sentence, timed, day, conventions)
+
+
+def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None, conventions: Conventions) -> None:
+    spans = [stamp for stamp in timed if stamp.end_clock]
+    if spans:
+        if found.started is None or found.resolved is None:
+            first, last = Milestones(), Milestones()
+            _offer_span(first, spans[0], conventions, day=day)
+            _offer_span(last, spans[-1], conventions, day=day)
+            found.offer("started", first.started)
+            found.offer("resolved", last.resolved)
+        return
+    stamp = timed[0]
+    moment = conventions.moment(conventions.day_of(stamp.day) or day or conventions.day, stamp.clock, stamp.zone)
+    if moment is None or moment.iso.startswith("T"):
+        return
+    if _SENTENCE_RESOLVES.search(sentence):
+        found.offer("resolved", moment)
+    elif _SENTENCE_DETECTS.search(sentence):
+        found.offer("detected", moment)
+    elif _SENTENCE_STARTS.search(sentence):
+        found.offer("started", moment)
+
+
+def timeline_milestones(found: Milestones, entries: list[TimelineEntry]) -> None:
+    """What the wording of the timeline's entries says."""
+    timed = [entry for entry in entries if entry.at and len(entry.at.iso) > 10]
+    if not timed:
+        return
+    timed = timed if timed[0].at and timed[-1].at and timed[0].at.iso[:16] <= timed[-1].at.iso[:16] else timed[::-1]
+    texts = [plain(entry.text[:600]) for entry in timed]
+    if found.detected is None:
+        found.offer("detected", next((entry.at for entry, text in zip(timed, texts, strict=True) if _DETECTS.search(text)), None))
+    if found.started is None:
+        started = next((entry.at for entry, text in zip(timed, texts, strict=True) if _STARTS.search(text)), None)
+        if started and (found.detected is None or started.iso <= found.detected.iso):
+            found.offer("started", started)
+        elif found.detected and timed[0].at and timed[0].at.iso < found.detected.iso:
+            found.offer("started", timed[0].at)
+    if found.resolved is None:
+        ends = [entry.at for entry, text in zip(timed, texts, strict=True) if _STRONG_END.search(text) and not _NOT_RESOLVED.search(text[:120])]
+        softer = [entry.at for entry, text in zip(timed, texts, strict=True) if _RESOLVES.search(text) and not _NOT_RESOLVED.search(text[:120])]
+        found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)

@@ -1,0 +1,98 @@
+"""A document's blocks put together into one `PostMortem`."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from secondstory.documents.extraction.actions import ActionReader
+from secondstory.documents.extraction.conventions import Conventions, notation_of, stated_zone
+from secondstory.documents.extraction.facts import Labelled, as_text, day_stated, declared_day, labelled_fields, listed, severity_of, stated, title_of
+from secondstory.documents.extraction.milestones import Milestones, labelled_milestones, timeline_milestones, told_milestones
+from secondstory.documents.extraction.outline import Outline, Section
+from secondstory.documents.extraction.owners import known_people
+from secondstory.documents.extraction.passages import PassageReader
+from secondstory.documents.extraction.rendering import markdown_of
+from secondstory.documents.extraction.tickets import link_definitions
+from secondstory.documents.extraction.timeline import timeline_of
+from secondstory.documents.extraction.zones import ZONE
+from secondstory.documents.values import Document, Moment, Passage, PostMortem, TimelineEntry
+
+_CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[ap]m\s)?\s?({ZONE})", re.IGNORECASE)
+
+
+def post_mortem(document: Document, *, today: date) -> PostMortem:
+    """Read the fields of `document`; what no field takes becomes its body."""
+    conventions = Conventions(notation=notation_of(document.markdown))
+    outline = Outline(document, conventions.notation)
+    sections = outline.sections
+    fields = labelled_fields(sections)
+    title = title_of(document, sections, outline.title)
+    declared = declared_day(document, fields, title, conventions)
+    conventions.day = declared or _first_day(document, sections, conventions)
+    conventions.zone = stated_zone(document.markdown) or _only_zone(document.markdown)
+    milestones = labelled_milestones(document.front_matter, fields, conventions)
+    people = listed(document, sections, "people")
+
+    entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
+    reader = ActionReader(conventions, link_definitions(document.markdown), known_people(people))
+    actions = reader.read(sections)
+    described = stated(document.front_matter, "summary") or stated(document.front_matter, "description")
+    passages = PassageReader(sections, outline.title, conventions.notation).read(described=as_text(described) if described else "")
+    found = dict(passages.found)
+    given = stated(document.front_matter, "summary")
+    summary = as_text(given) if given else found.get("summary") or (as_text(described) if described else "")
+    told_milestones(milestones, [text for text in (summary, found.get("impact", "")) if text], conventions)
+    timeline_milestones(milestones, entries)
+    return PostMortem(
+        name=document.name,
+        identity=_identity(document),
+        title=title,
+        date=declared or _day_began(milestones, entries, conventions),
+        severity=severity_of(document.front_matter, fields, found.get("impact", "")),
+        started_at=milestones.started,
+        detected_at=milestones.detected,
+        resolved_at=milestones.resolved,
+        summary=summary,
+        impact=found.get("impact", ""),
+        causes=found.get("causes", ""),
+        lessons=found.get("lessons", ""),
+        resolution=found.get("resolution", ""),
+        timeline=tuple(entries),
+        action_items=tuple(actions),
+        people=people,
+        teams=listed(document, sections, "teams"),
+        components=listed(document, sections, "components"),
+        tags=listed(document, sections, "tags"),
+        body=tuple(_body(sections)),
+        labels=tuple([*labels, *reader.labels, *passages.labels]),
+        warnings=document.warnings,
+    )
+
+
+def _identity(document: Document) -> str | None:
+    given = stated(document.front_matter, "identity")
+    return as_text(given) if given is not None else None
+
+
+def _first_day(document: Document, sections: list[Section], conventions: Conventions) -> date | None:
+    """The first full day that the text states."""
+    return day_stated(document.markdown[:20000], conventions)
+
+
+def _day_began(milestones: Milestones, entries: list[TimelineEntry], conventions: Conventions) -> date | None:
+    days = [entry.at.iso[:10] for entry in entries if entry.at and not entry.at.iso.startswith("T") and len(entry.at.iso) > 10]
+    return milestones.day or (date.fromisoformat(min(days)) if days else conventions.day)
+
+
+def _only_zone(markdown: str) -> str | None:
+    """The zone of a document that writes one and the same zone after its clocks."""
+    zones = {zone.upper() for zone in _CLOCK_AND_ZONE.findall(markdown)}
+    return zones.pop() if len(zones) == 1 else None
+
+
+def _body(sections: list[Section]) -> Iterable[Passage]:
+    for section in sections:
+        left = [piece for piece in section.pieces if not piece.taken]
+        markdown = markdown_of(left)
+        if markdown or (section.title and not section.pieces and section.marker):
+            yield Passage(title=section.title, level=section.level, markdown=markdown)
