@@ -1,1 +1,36 @@
-export {};
+// Comfort for every page. Reading and saving work without any of it.
+import { copyButtons } from "./copy";
+import { dialogs } from "./dialogs";
+import { completions } from "./completion";
+import { facets } from "./facets";
+import { freshTimes } from "./times";
+import { keptForms } from "./kept-forms";
+import { menus } from "./menus";
+import { palette } from "./palette";
+import { results } from "./results";
+import { formErrors } from "./form-errors";
+import { themeChoice } from "./theme-choice";
+import { toasts } from "./toasts";
+
+// These look at the document once and hear everything that bubbles up to it.
+themeChoice();
+menus();
+dialogs();
+palette();
+results();
+facets();
+copyButtons();
+toasts();
+formErrors();
+
+// These need each element once; what htmx brings later comes the same way.
+function arrived(root: ParentNode): void {
+  completions(root);
+  keptForms(root);
+  freshTimes(root);
+}
+
+arrived(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target instanceof Element) arrived(event.target);
+});

@@ -34,7 +34,7 @@ def pack(wanted: list[Wanted], *, left: float, right: float, most_rows: int, gap
     """Place every mark, in the order of rank and then of time; give the rows used.
 
     A label goes to the right of its mark in the first row with room, else to the left there, else a row further down.
-    With all rows full the mark stands alone, and at worst over another in the last row.
+    With all rows full the mark stands alone, and at worst over other lonely marks in one row more.
     """
     rows = [_Row() for _ in range(most_rows)]
     placed: dict[int, Placed] = {}
@@ -59,4 +59,4 @@ def _place(mark: Wanted, *, rows: list[_Row], left: float, right: float, gap: fl
         if row.is_free(*alone):
             row.taken.append(alone)
             return Placed(number, "none")
-    return Placed(len(rows) - 1, "over")
+    return Placed(len(rows), "over")
