@@ -52,7 +52,9 @@ class Person(AbstractBaseUser):
 
     name = models.CharField(max_length=200)
     name_key = NameKeyField(max_length=200, editable=False, default="")
-    email = models.EmailField(max_length=254, null=True, blank=True, unique=True, help_text="Lower case; none for people only named in records.")
+    email = models.EmailField(
+        max_length=254, null=True, blank=True, unique=True, help_text="Lower case; none for people only named in records."
+    )
     role = models.CharField(max_length=20, choices=choices(Role), default=Role.MEMBER)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     work_starts = models.TimeField(default=time(9))
@@ -89,7 +91,9 @@ class Person(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what a session must carry; a new password or a new round ends the sessions before."""
-        return salted_hmac("secondstory.accounts.session", f"{self.password}:{self.sign_in_round}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "secondstory.accounts.session", f"{self.password}:{self.sign_in_round}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def has_account(self) -> bool:
@@ -143,7 +147,12 @@ class Invitation(models.Model):
     role = models.CharField(max_length=20, choices=choices(Role), default=Role.MEMBER)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations")
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations", help_text="Named in records so far, gets the account."
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="invitations",
+        help_text="Named in records so far, gets the account.",
     )
     token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret in the link.")
     invited_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -159,7 +168,9 @@ class Invitation(models.Model):
         indexes = [models.Index(fields=["-invited_at", "-id"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["email"], condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True), name="one_open_invitation_an_address"
+                fields=["email"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_an_address",
             ),
         ]
 

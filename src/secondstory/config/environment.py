@@ -30,6 +30,7 @@ class Environment(BaseSettings):
     email_url: str = Field("", description="smtp://user:password@host:587?tls=1 — without it, mails are written to the log.")
     email_from: str = Field("Second Story <second-story@localhost>", description="Sender of the mails.")
     key_prefix: str = Field("INC", pattern=r"^[A-Z][A-Z0-9]{0,9}$", description="What incident keys begin with.")
+    trusted_proxies: int = Field(0, ge=0, le=10, description="How many reverse proxies stand in front; their X-Forwarded-For is believed.")
     debug: bool = Field(False, description="For development only.")
 
     @field_validator("allowed_hosts", mode="before")

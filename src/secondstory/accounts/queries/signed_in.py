@@ -1,5 +1,3 @@
-from typing import cast
-
 from django.http import HttpRequest
 
 from secondstory.accounts.models import Person
@@ -9,4 +7,4 @@ def signed_in(request: HttpRequest) -> Person:
     """Return who is asking. Pages that anybody may open without signing in do not call this."""
     if not request.user.is_authenticated:
         raise TypeError("This page was reached without signing in.")
-    return cast(Person, request.user)
+    return request.user

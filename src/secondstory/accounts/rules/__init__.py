@@ -37,7 +37,7 @@ _ABILITIES = {
     Role.VIEWER: frozenset[Ability](),
 }
 
-TOKEN_PREFIX = "sst_"
+TOKEN_PREFIX = "sst_"  # noqa: S105
 INVITATION_DAYS = 14
 
 
