@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from secondstory.accounts.commands import ensure_may, record
+from secondstory.accounts.commands.audit import record_all
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.actions.events import ActionsChanged
@@ -70,6 +71,19 @@ def replace_actions(incident: Incident, actions: Sequence[ActionFacts], *, by: P
         incident.action_items.all().delete()
         ActionItem.objects.bulk_create(_row(incident, action, position=position) for position, action in enumerate(actions))
         _changed(incident, "actions replaced", by=by, actions=len(actions))
+
+
+def list_first(lists: Sequence[tuple[Incident, Sequence[ActionFacts]]], *, by: Person | None) -> None:
+    """Write the action items of many incidents that have none yet and were made in this transaction."""
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        ActionItem.objects.bulk_create(
+            _row(incident, action, position=position) for incident, actions in lists for position, action in enumerate(actions)
+        )
+        listed = [incident for incident, actions in lists if actions]
+        record_all("actions listed", listed, by=by)
+        for incident in listed:
+            announce(ActionsChanged(incident.pk))
 
 
 def _row(incident: Incident, action: ActionFacts, *, position: int) -> ActionItem:

@@ -4,8 +4,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,18 +44,19 @@ def reports(paths: tuple[Path, ...], *, dry_run: bool, form: str, as_email: str 
     read = arrivals(walk(paths), today=datetime.now(tz=UTC).date())
     done = _foreseen(read) if dry_run else _stored(read, as_email=as_email)
     tally = Tally()
-    with quiet_when_nobody_listens():
-        with _shown_progress(paths, tally) as advance:
-            for one in done:
-                tally.add(one)
-                if form == "json":
-                    line = import_line(one.arrival, status=one.status, reason=one.reason, key=one.key)
-                    click.echo(json.dumps(line, ensure_ascii=False))
-                if one.status == ImportStatus.REFUSED:
-                    advance(f"refused {one.arrival.file}: {one.reason}")
-                else:
-                    advance(None)
-        tally.print(sys.stderr if form == "json" else sys.stdout, dry_run=dry_run)
+    try:
+        with quiet_when_nobody_listens():
+            with _shown_progress(paths, tally) as advance, closing(done):
+                for one in done:
+                    tally.add(one)
+                    if form == "json":
+                        line = import_line(one.arrival, status=one.status, reason=one.reason, key=one.key)
+                        click.echo(json.dumps(line, ensure_ascii=False))
+                    advance(f"refused {one.arrival.file}: {one.reason}" if one.status == ImportStatus.REFUSED else None)
+            tally.print(sys.stderr if form == "json" else sys.stdout, dry_run=dry_run)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What is in is whole; run the same command again to import the rest.", err=True)
+        sys.exit(INTERRUPTED)
     sys.exit(1 if tally.counts[ImportStatus.REFUSED] else 0)
 
 
@@ -67,16 +68,17 @@ class Done:
     key: str | None
 
 
-def _foreseen(read: Iterable[Arrival]) -> Iterator[Done]:
+def _foreseen(read: Iterable[Arrival]) -> Generator[Done, None, None]:
     for arrival in read:
         status, reason = foreseen(arrival)
         yield Done(arrival, status, reason, None)
 
 
-def _stored(read: Iterable[Arrival], *, as_email: str | None) -> Iterator[Done]:
+def _stored(read: Iterable[Arrival], *, as_email: str | None) -> Generator[Done, None, None]:
     from secondstory.cli.setup import open_library
 
     open_library()
+    from secondstory.accounts.commands import NotAllowed
     from secondstory.cli.person import person_of
     from secondstory.library.commands.import_reports import import_reports
     from secondstory.library.commands.import_runs import command_line_run
@@ -86,9 +88,8 @@ def _stored(read: Iterable[Arrival], *, as_email: str | None) -> Iterator[Done]:
         with command_line_run(by=by) as run:
             for outcome in import_reports(read, run=run, by=by):
                 yield Done(outcome.arrival, outcome.status, outcome.reason, outcome.key)
-    except KeyboardInterrupt:
-        click.echo("Stopped. What is in is whole; run the same command again to import the rest.", err=True)
-        sys.exit(INTERRUPTED)
+    except NotAllowed as error:
+        raise click.UsageError(str(error)) from error
 
 
 @dataclass

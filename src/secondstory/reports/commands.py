@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secondstory.accounts.commands import ensure_may, record
+from secondstory.accounts.commands.audit import record_all
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
@@ -124,20 +125,63 @@ def write_whole_report(
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class WholeReport:
+    """All of a report, as an import brings it."""
+
+    summary: Summary
+    sections: tuple[SectionText, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    status: str = ReportStatus.DRAFT
+    published_at: datetime | None = None
+    author: Person | None = None
+
+
+def write_first(reports: Sequence[tuple[Incident, WholeReport]], *, by: Person | None) -> None:
+    """Write the reports of many incidents that have none yet and were made in this transaction."""
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        rows = [_new_report(incident, whole) for incident, whole in reports]
+        Report.objects.bulk_create(rows)
+        pairs = [(row, whole) for row, (_, whole) in zip(rows, reports, strict=True)]
+        Section.objects.bulk_create(_section(row, s, position) for row, whole in pairs for position, s in enumerate(whole.sections))
+        ContributingFactor.objects.bulk_create(
+            _factor(row, f, position) for row, whole in pairs for position, f in enumerate(whole.factors)
+        )
+        record_all("report written", [incident for incident, _ in reports], by=by)
+        for incident, _ in reports:
+            announce(ReportChanged(incident.pk))
+
+
+def _new_report(incident: Incident, whole: WholeReport) -> Report:
+    row = Report(incident=incident, status=whole.status, published_at=whole.published_at, author=whole.author)
+    parts = {part: getattr(whole.summary, part) for part in ("what_happened", "impact", "resolution", "takeaways")}
+    for part, text in parts.items():
+        setattr(row, part, text)
+    row.word_count = word_count(*parts.values(), *(section.markdown for section in whole.sections))
+    return row
+
+
+def _section(report: Report, section: SectionText, position: int) -> Section:
+    return Section(
+        report=report, kind=section.kind, title=section.title[:300], level=section.level, markdown=section.markdown, position=position
+    )
+
+
+def _factor(report: Report, factor: Factor, position: int) -> ContributingFactor:
+    return ContributingFactor(
+        report=report, role=factor.role, category=factor.category, text=factor.text, evidence=factor.evidence, position=position
+    )
+
+
 def _put_sections(report: Report, sections: Sequence[SectionText]) -> None:
     report.sections.all().delete()
-    Section.objects.bulk_create(
-        Section(report=report, kind=s.kind, title=s.title[:300], level=s.level, markdown=s.markdown, position=position)
-        for position, s in enumerate(sections)
-    )
+    Section.objects.bulk_create(_section(report, section, position) for position, section in enumerate(sections))
 
 
 def _put_factors(report: Report, factors: Sequence[Factor]) -> None:
     report.factors.all().delete()
-    ContributingFactor.objects.bulk_create(
-        ContributingFactor(report=report, role=f.role, category=f.category, text=f.text, evidence=f.evidence, position=position)
-        for position, f in enumerate(factors)
-    )
+    ContributingFactor.objects.bulk_create(_factor(report, factor, position) for position, factor in enumerate(factors))
 
 
 def _changed(report: Report, verb: str, *, by: Person | None, **detail: object) -> None:

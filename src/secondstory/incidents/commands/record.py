@@ -53,7 +53,7 @@ def record_incident(facts: IncidentFacts, *, by: Person | None) -> Incident:
     ensure_may(by, Ability.WRITE)
     with announcing_together():
         incident = Incident(created_by=by)
-        _apply(incident, facts)
+        apply_facts(incident, facts)
         incident.save()
         _set_names(incident, facts, is_new=True)
         record("incident recorded", incident, by=by)
@@ -64,7 +64,7 @@ def record_incident(facts: IncidentFacts, *, by: Person | None) -> Incident:
 def edit_incident(incident: Incident, facts: IncidentFacts, *, by: Person | None) -> None:
     ensure_may(by, Ability.WRITE)
     with announcing_together():
-        _apply(incident, facts)
+        apply_facts(incident, facts)
         incident.save()
         _set_names(incident, facts, is_new=False)
         touch(incident)
@@ -116,7 +116,8 @@ def touch(incident: Incident) -> None:
     Incident.objects.filter(pk=incident.pk).update(revision=F("revision") + 1, updated_at=now())
 
 
-def _apply(incident: Incident, facts: IncidentFacts) -> None:
+def apply_facts(incident: Incident, facts: IncidentFacts) -> None:
+    """Take the facts over, without saving. The day it began follows from its milestones where it is not stated."""
     incident.title = facts.title
     incident.kind = facts.kind
     incident.severity = facts.severity

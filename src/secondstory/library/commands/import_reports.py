@@ -13,11 +13,12 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
 from secondstory.kit.events import announcing_together
-from secondstory.library.commands.store_record import Surroundings, store_record
+from secondstory.library.commands.store_record import Surroundings, store_again, store_new
 from secondstory.library.models import ImportedFile, ImportRun, SourceContent, SourceDocument
-from secondstory.library.queries.imports import Decision, known_sources
-from secondstory.library.rules.arrivals import Arrival, Reading
+from secondstory.library.queries.imports import Decision, Known, known_sources
+from secondstory.library.rules.arrivals import Arrival
 from secondstory.library.rules.import_lines import ImportStatus
+from secondstory.library.rules.records import Record
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,19 @@ class Outcome:
         return Incident(pk=self.incident_id).key if self.incident_id else None
 
 
-Stored = list[tuple[Incident, Arrival, SourceDocument | None]]
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What became of the first file of its bytes in this run, kept without the bytes."""
+
+    status: ImportStatus
+    reason: str
+    incident_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    incident: Incident | None
+    refused: str = ""
 
 
 @dataclass
@@ -48,7 +61,11 @@ class _Import:
     run: ImportRun
     by: Person | None
     around: Surroundings
-    first_of_digest: dict[str, tuple[ImportStatus, str, int | None]] = field(default_factory=dict)
+    first: dict[str, _First] = field(default_factory=dict)
+
+
+ToStore = Sequence[tuple[Arrival, Decision]]
+_REFUSED_BY_DATABASE = (Error, ValueError, OverflowError, TypeError)
 
 
 def import_reports(
@@ -84,54 +101,86 @@ def batches(arrivals: Iterable[tuple[int, Arrival]]) -> Iterator[list[tuple[int,
 
 
 def _import_batch(batch: Sequence[tuple[int, Arrival]], work: _Import) -> list[Outcome]:
+    arrived = [arrival for _, arrival in batch]
     with announcing_together():
         _wait_for_other_imports()
-        known = known_sources([arrival for _, arrival in batch], by=work.by)
-        decided = [(arrival, known.decide(arrival)) for _, arrival in batch]
-        work.around.prepare(arrival.reading.record for arrival, decision in decided if arrival.reading and _is_stored(decision))
-        stored: Stored = []
-        outcomes = [_import_one(arrival, decision, work, stored) for arrival, decision in decided]
-        _keep_sources(stored, work)
+        known = known_sources(arrived, by=work.by)
+        first_here = {arrival.digest: arrival for arrival in reversed(arrived)}
+        decisions = [_decide(one, known, is_repeated=one.digest in work.first or first_here[one.digest] is not one) for one in arrived]
+        to_store = [(arrival, decision) for arrival, decision in zip(arrived, decisions, strict=True) if decision.is_to_be_stored]
+        work.around.prepare(arrival.reading.record for arrival, _ in to_store if arrival.reading)
+        stored = _store_all(to_store, work)
+        _keep_sources([(row.incident, arrival, decision.source) for arrival, decision, row in stored if row.incident], work)
+        results = {id(arrival): row for arrival, _, row in stored}
+        outcomes = [
+            _outcome(arrival, decision, results.get(id(arrival)), work) for arrival, decision in zip(arrived, decisions, strict=True)
+        ]
         note_files(work.run, [(position, outcome) for (position, _), outcome in zip(batch, outcomes, strict=True)], is_stored=True)
         ImportRun.objects.filter(pk=work.run.pk).update(moved_at=now())
     return outcomes
 
 
-def _is_stored(decision: Decision) -> bool:
-    return decision.status in {ImportStatus.IMPORTED, ImportStatus.UPDATED}
+def _decide(arrival: Arrival, known: Known, *, is_repeated: bool) -> Decision:
+    if arrival.same_as and is_repeated:
+        return Decision(ImportStatus.UNCHANGED, f"the same bytes as {arrival.same_as}")
+    return known.decide(arrival)
 
 
-def _import_one(arrival: Arrival, decision: Decision, work: _Import, stored: Stored) -> Outcome:
-    if arrival.same_as and (first := work.first_of_digest.get(arrival.digest)):
-        status, reason, incident_id = first
-        if status == ImportStatus.REFUSED:
-            return Outcome(arrival, status, reason, incident_id)
-        return Outcome(arrival, ImportStatus.UNCHANGED, f"the same bytes as {arrival.same_as}", incident_id)
-    outcome = Outcome(arrival, decision.status, decision.reason, decision.source.incident_id if decision.source else None)
-    if arrival.reading and _is_stored(decision):
-        outcome = _store(arrival, arrival.reading, decision, work, stored)
+def _store_all(to_store: ToStore, work: _Import) -> list[tuple[Arrival, Decision, _Stored]]:
+    """Store new documents together, and one by one where the database does not take them all; changed ones one by one."""
+    new = [(arrival, decision) for arrival, decision in to_store if decision.source is None]
+    changed = [(arrival, decision) for arrival, decision in to_store if decision.source is not None]
+    try:
+        with transaction.atomic():
+            incidents = store_new([_record(arrival) for arrival, _ in new], around=work.around, by=work.by)
+        stored = [(arrival, decision, _Stored(incident)) for (arrival, decision), incident in zip(new, incidents, strict=True)]
+    except OperationalError:
+        raise
+    except _REFUSED_BY_DATABASE:
+        stored = [(arrival, decision, _store_alone(arrival, decision, work)) for arrival, decision in new]
+    return [*stored, *((arrival, decision, _store_alone(arrival, decision, work)) for arrival, decision in changed)]
+
+
+def _store_alone(arrival: Arrival, decision: Decision, work: _Import) -> _Stored:
+    """Store one document, whole or not at all: what the database does not take is refused by name, and the next one follows."""
+    record = _record(arrival)
+    try:
+        with transaction.atomic():
+            if decision.source is None:
+                return _Stored(store_new([record], around=work.around, by=work.by)[0])
+            store_again(decision.source.incident, record, around=work.around, by=work.by)
+            return _Stored(decision.source.incident)
+    except OperationalError:
+        raise
+    except _REFUSED_BY_DATABASE as error:
+        log.exception("Storing %s failed", arrival.file)
+        return _Stored(None, refused=f"it could not be stored ({type(error).__name__}); please report this as a defect")
+
+
+def _record(arrival: Arrival) -> Record:
+    if arrival.reading is None:
+        raise TypeError(f"{arrival.file} was not read")
+    return arrival.reading.record
+
+
+def _outcome(arrival: Arrival, decision: Decision, stored: _Stored | None, work: _Import) -> Outcome:
+    first = work.first.get(arrival.digest) if arrival.same_as else None
+    if first is not None and first.status == ImportStatus.REFUSED:
+        outcome = Outcome(arrival, first.status, first.reason, first.incident_id)
+    elif first is not None:
+        outcome = Outcome(arrival, ImportStatus.UNCHANGED, f"the same bytes as {arrival.same_as}", first.incident_id)
+    elif stored is not None and stored.incident is None:
+        outcome = Outcome(arrival, ImportStatus.REFUSED, stored.refused, decision.source.incident_id if decision.source else None)
+    elif stored is not None and stored.incident is not None:
+        outcome = Outcome(arrival, decision.status, decision.reason, stored.incident.pk)
+    else:
+        outcome = Outcome(arrival, decision.status, decision.reason, decision.source.incident_id if decision.source else None)
     if arrival.reading:
-        work.first_of_digest[arrival.digest] = (outcome.status, outcome.reason, outcome.incident_id)
+        work.first.setdefault(arrival.digest, _First(outcome.status, outcome.reason, outcome.incident_id))
     return outcome
 
 
-def _store(arrival: Arrival, reading: Reading, decision: Decision, work: _Import, stored: Stored) -> Outcome:
-    """Store one document, whole or not at all: what the database does not take is refused by name, and the next one follows."""
-    before = decision.source.incident if decision.source else None
-    try:
-        with transaction.atomic():
-            incident = store_record(reading.record, around=work.around, by=work.by, incident=before)
-    except OperationalError:
-        raise
-    except (Error, ValueError, OverflowError, TypeError) as error:
-        log.exception("Storing %s failed", arrival.file)
-        reason = f"it could not be stored ({type(error).__name__}); please report this as a defect"
-        return Outcome(arrival, ImportStatus.REFUSED, reason, before.pk if before else None)
-    stored.append((incident, arrival, decision.source))
-    return Outcome(arrival, decision.status, incident_id=incident.pk)
-
-
-def _keep_sources(stored: Stored, work: _Import) -> None:
+def _keep_sources(stored: Sequence[tuple[Incident, Arrival, SourceDocument | None]], work: _Import) -> None:
     """Keep the files themselves, and the revision at which the record is still theirs."""
     revisions = dict(Incident.objects.filter(pk__in=[incident.pk for incident, _, _ in stored]).values_list("pk", "revision"))
     rows, packed = [], []

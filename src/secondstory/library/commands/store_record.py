@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, time
 
 from secondstory.accounts.commands import people_named
 from secondstory.accounts.models import Person, Team
-from secondstory.actions.commands import ActionFacts, replace_actions
+from secondstory.actions.commands import ActionFacts, list_first, replace_actions
 from secondstory.actions.rules import ActionState
 from secondstory.incidents.commands import (
     IncidentFacts,
     Involved,
+    NewIncident,
     components_named,
     edit_incident,
-    record_incident,
+    record_incidents,
     set_people,
     teams_named,
 )
@@ -22,9 +23,9 @@ from secondstory.incidents.rules import Status
 from secondstory.kit.clock import now
 from secondstory.library.rules.records import Record
 from secondstory.library.rules.severity_words import Level, level_meant
-from secondstory.reports.commands import Factor, SectionText, Summary, write_whole_report
+from secondstory.reports.commands import Factor, SectionText, Summary, WholeReport, write_first, write_whole_report
 from secondstory.reports.rules import ReportStatus
-from secondstory.timeline.commands import EventFacts, replace_events
+from secondstory.timeline.commands import EventFacts, replace_events, tell_first
 
 
 class Surroundings:
@@ -49,35 +50,53 @@ class Surroundings:
         return next((one for one in self._levels if level and one.rank == level.rank), None)
 
 
-def store_record(record: Record, *, around: Surroundings, by: Person | None, incident: Incident | None = None) -> Incident:
-    """Make a record, or write an existing one anew. The caller has opened the transaction and prepared `around`."""
-    facts = _facts(record, around)
-    is_new = incident is None
-    if incident is None:
-        incident = record_incident(facts, by=by)
-    else:
-        edit_incident(incident, facts, by=by)
-    people = list({person.pk: person for name in record.people if (person := around.people.get(name))}.values())
-    if people or not is_new:
-        set_people(incident, [Involved(person) for person in people], by=by)
-    if record.events or not is_new:
-        events = [
-            EventFacts(text=event.text, at=event.time.at, time_as_stated=event.time.as_stated, kind=event.kind) for event in record.events
-        ]
-        replace_events(incident, events, by=by)
-    published_at = _published_at(record, incident=None if is_new else incident)
+def store_new(records: Sequence[Record], *, around: Surroundings, by: Person | None) -> list[Incident]:
+    """Make a record of each, in the order given, with a few statements in all. The caller has prepared `around`."""
+    new = [NewIncident(_facts(record, around), _involved(record, around)) for record in records]
+    incidents = record_incidents(new, by=by)
+    published = [_published_at(record) for record in records]
+    tell_first([(incident, _events(record)) for incident, record in zip(incidents, records, strict=True)], by=by)
+    write_first([(i, _report(record, at)) for i, record, at in zip(incidents, records, published, strict=True)], by=by)
+    list_first([(i, _actions(record, around, at)) for i, record, at in zip(incidents, records, published, strict=True)], by=by)
+    return incidents
+
+
+def store_again(incident: Incident, record: Record, *, around: Surroundings, by: Person | None) -> None:
+    """Write an existing record anew from its changed document."""
+    report_before = getattr(incident, "report", None)
+    published_at = _published_at(record, before=report_before.published_at if report_before else None)
+    whole = _report(record, published_at)
+    edit_incident(incident, _facts(record, around), by=by)
+    set_people(incident, _involved(record, around), by=by)
+    replace_events(incident, _events(record), by=by)
     write_whole_report(
         incident,
-        summary=Summary(record.what_happened, record.impact, record.resolution, record.takeaways),
-        sections=[SectionText(title=s.title, markdown=s.markdown, kind=s.kind, level=s.level) for s in record.sections],
-        factors=[Factor(text=text, category=category) for text, category in record.factors],
+        summary=whole.summary,
+        sections=whole.sections,
+        factors=whole.factors,
         status=ReportStatus.PUBLISHED,
         published_at=published_at,
         by=by,
     )
-    if record.actions or not is_new:
-        replace_actions(incident, _actions(record, around, published_at), by=by)
-    return incident
+    replace_actions(incident, _actions(record, around, published_at), by=by)
+
+
+def _involved(record: Record, around: Surroundings) -> tuple[Involved, ...]:
+    return tuple(Involved(person) for name in record.people if (person := around.people.get(name)))
+
+
+def _events(record: Record) -> list[EventFacts]:
+    return [EventFacts(text=one.text, at=one.time.at, time_as_stated=one.time.as_stated, kind=one.kind) for one in record.events]
+
+
+def _report(record: Record, published_at: datetime) -> WholeReport:
+    return WholeReport(
+        summary=Summary(record.what_happened, record.impact, record.resolution, record.takeaways),
+        sections=tuple(SectionText(title=s.title, markdown=s.markdown, kind=s.kind, level=s.level) for s in record.sections),
+        factors=tuple(Factor(text=text, category=category) for text, category in record.factors),
+        status=ReportStatus.PUBLISHED,
+        published_at=published_at,
+    )
 
 
 def _facts(record: Record, around: Surroundings) -> IncidentFacts:
@@ -95,12 +114,11 @@ def _facts(record: Record, around: Surroundings) -> IncidentFacts:
     )
 
 
-def _published_at(record: Record, *, incident: Incident | None) -> datetime:
+def _published_at(record: Record, *, before: datetime | None = None) -> datetime:
     """Where a document came from it was published on its day; one without a day is published by being imported."""
     if record.day is not None and record.day > date(1900, 1, 1):
         return datetime.combine(record.day, time(12), tzinfo=UTC)
-    before = getattr(incident, "report", None)
-    return (before and before.published_at) or now()
+    return before or now()
 
 
 def _actions(record: Record, around: Surroundings, closed_at: datetime) -> list[ActionFacts]:

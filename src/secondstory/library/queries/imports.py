@@ -25,6 +25,10 @@ class Decision:
     reason: str = ""
     source: SourceDocument | None = None
 
+    @property
+    def is_to_be_stored(self) -> bool:
+        return self.status in {ImportStatus.IMPORTED, ImportStatus.UPDATED}
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
