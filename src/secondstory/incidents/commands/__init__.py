@@ -13,6 +13,7 @@ from secondstory.incidents.commands.record import (
     set_people,
     touch,
 )
+from secondstory.incidents.commands.record_many import NewIncident, record_incidents
 from secondstory.incidents.commands.severity import Level, SeverityInUse, set_severity_levels
 from secondstory.incidents.commands.visibility import open_to_everybody, restrict
 
@@ -21,12 +22,14 @@ __all__ = [
     "Involved",
     "Level",
     "Measure",
+    "NewIncident",
     "SeverityInUse",
     "components_named",
     "edit_component",
     "edit_incident",
     "open_to_everybody",
     "record_incident",
+    "record_incidents",
     "remove_incident",
     "restrict",
     "set_impact",
