@@ -19,8 +19,8 @@ _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _SIGN_IN_A_WORD = re.compile(r"(?<=[a-z])[¡-¿](?=[a-z])")
 _IN_USE = [
-    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis", "cp932", "euc_jp", "gb18030", "big5",
-    "euc_kr",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "shift_jis", "cp932", "euc_jp", "gb18030",
+    "big5", "euc_kr",
 ]  # fmt: skip
 _SAMPLE = 64 * 1024
 _WESTERN = "cp1252"

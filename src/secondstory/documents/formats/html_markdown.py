@@ -102,7 +102,7 @@ class _Converter(MarkdownConverter):
         heading = _SPACE.sub(" ", text).strip()
         if not heading:
             return ""
-        if heading.endswith("#"):
+        if heading.endswith("#") and not heading.endswith("\\#"):
             heading = heading[:-1] + "\\#"
         return f"\n\n{'#' * max(1, min(6, n))} {heading}\n\n"
 

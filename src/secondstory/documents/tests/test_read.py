@@ -1,3 +1,4 @@
+import contextlib
 import io
 import re
 import zipfile
@@ -196,11 +197,8 @@ def test_every_word_of_restructured_text_is_in_the_document(lines: list[str]) ->
 @given(content=st.binary(min_size=1, max_size=400), name=st.sampled_from(["a.md", "a.txt", "a.html", "a.rst", "a.docx", "a", "a.doc"]))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes, name: str) -> None:
-    try:
+    with contextlib.suppress(RefusedInput):
         found = document(name, content)
-    except RefusedInput as error:
-        assert str(error)
-    else:
         assert found.markdown or found.front_matter
 
 
