@@ -1,7 +1,214 @@
-"""Plain text, as people paste it from wikis and PDFs, turned into Markdown with the same words."""
+"""Plain text, as people paste it from wikis and PDFs, turned into Markdown with the same words.
+
+Headings without markers are told by the vocabulary of reports, wrapped lines are joined, lines that begin with a time or a bullet
+become list items, and page furniture moves to the end.
+"""
+
+import re
+from collections.abc import Iterator
+
+from secondstory.documents.extraction.stamps import Notation, Stamp, leading_stamp
+from secondstory.documents.extraction.vocabulary import Rank, part_named
+from secondstory.documents.text_layout import in_one_column, without_furniture
+
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
+_BULLET = re.compile(r"(?:[•·◦▪●‣∙○■□]|[-–*+](?=\s))\s*")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_UNDERLINE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;]['\")\]]?\s*$")
+_POSTED = re.compile(r"Posted\b.{0,60}\d")
+_LABEL = re.compile(r"[A-Z][A-Za-z '/-]{1,30}:(?:\s|$)")
+_LONGEST_HEADING = 70
+_LONGEST_TITLE = 160
+_LONGEST_WRAPPED = 200
+_MOST_LINES_BEFORE = 4
+_SHORTEST_RUN = 3
+_NOTATION = Notation(dotted=True)
 
 
 def to_markdown(text: str) -> str:
     """Give `text` as Markdown; every word stays."""
-    lines = text.replace("\f", "\n").splitlines()
-    return "\n".join(line.strip() for line in lines) + "\n"
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    if _MARKDOWN.search(text):
+        return text.replace("\f", "\n")
+    lines, furniture = without_furniture(text.expandtabs(8).split("\n"))
+    blocks = list(_Writer(in_one_column(lines)).blocks())
+    if furniture:
+        blocks += ["***", "\n".join(furniture)]
+    return "\n\n".join(blocks).strip("\n") + "\n"
+
+
+class _Writer:
+    """Goes through the lines once and gives Markdown blocks."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.title = _title_of(lines)
+        self.wraps = sum(len(line) > _LONGEST_WRAPPED for line in lines) * 8 <= sum(bool(line.strip()) for line in lines)
+        self.width = 0  # of the longest line around, where lines wrap
+        self.block: list[str] = []
+        self.last = ""  # the line before, while it may run on
+        self.item: int | None = None  # the indentation of the open list item
+        self.gathers = False  # whether the open item is a time on a line of its own
+
+    def blocks(self) -> Iterator[str]:
+        widths = _widths(self.lines)
+        for number, line in enumerate(self.lines):
+            self.width = widths[number]
+            stripped = line.strip()
+            if not stripped:
+                yield from self._pause()
+            elif number == self.title:
+                yield from self._close()
+                yield f"# {stripped}"
+            elif _UNDERLINE.match(line):
+                yield from self._close()
+                yield "***"
+            elif self._is_heading(line, number):
+                yield from self._close()
+                yield f"## {stripped}"
+            else:
+                yield from self._text(line, stripped)
+        yield from self._close()
+
+    # ------------------------------------------------------------------ open block
+
+    def _close(self) -> Iterator[str]:
+        if self.block:
+            yield "\n".join(self.block)
+        self.block, self.last, self.item, self.gathers = [], "", None, False
+
+    def _pause(self) -> Iterator[str]:
+        """A blank line ends a paragraph; the item of a time on its own line goes on while lines stay indented."""
+        if self.gathers and self.block:
+            if self.block[-1]:
+                self.block.append("")
+            self.last = ""
+        elif self.block:
+            yield from self._close()
+
+    def _text(self, line: str, stripped: str) -> Iterator[str]:
+        indent = len(line) - len(line.lstrip())
+        stamp = leading_stamp(stripped, _NOTATION)
+        timed = stamp is not None and stamp.clock is not None and not (stamp.dotted and not stamp.zone and not self._is_dotted(stripped, stamp))
+        if self.gathers and self.item is not None and indent > self.item and not (timed and stamp and stamp.length >= len(stripped)):
+            self.block.append(f"  {_escaped(stripped)}")
+            return
+        if timed and stamp:
+            yield from self._close()
+            self._open_item(indent, f"- {stripped}", gathers=stamp.length >= len(stripped))
+            return
+        bullet, number = _BULLET.match(stripped), _NUMBER.match(stripped)
+        if bullet and bullet.end() < len(stripped):
+            yield from self._close_unless_item()
+            self._open_item(indent, f"- {_escaped(stripped[bullet.end() :])}")
+        elif number and (self.item is not None or not self._runs_on(line, stripped)):
+            yield from self._close_unless_item()
+            self._open_item(indent, f"{number[1]}. {stripped[number.end() :]}")
+        elif self.block and self._runs_on(line, stripped):
+            self.block[-1] += f" {stripped}"
+            self.last = line
+        elif self.item is not None and self.block:
+            yield from self._after_item(line, stripped, indent)
+        else:
+            yield from self._close()
+            if indent >= 4 and self.wraps:
+                self._open_item(indent, f"- {_escaped(stripped)}")
+            else:
+                self.block, self.last = [_escaped(stripped)], line
+
+    def _open_item(self, indent: int, text: str, *, gathers: bool = False) -> None:
+        self.block.append(text)
+        self.last, self.item, self.gathers = text if gathers else " " * indent + text, indent, gathers
+
+    def _close_unless_item(self) -> Iterator[str]:
+        if self.item is None or self.gathers:
+            yield from self._close()
+
+    def _after_item(self, line: str, stripped: str, indent: int) -> Iterator[str]:
+        """A line after a list item that does not run on: the next item where items have no bullets, else a line of the item."""
+        if self.item is not None and indent >= 4 and indent == self.item:
+            self._open_item(indent, f"- {_escaped(stripped)}")
+        elif not self.wraps:
+            yield from self._close()
+            self.block, self.last = [_escaped(stripped)], line
+        else:
+            self.block.append(f"  {_escaped(stripped)}")
+            self.last = line
+
+    # ------------------------------------------------------------------ one line
+
+    def _runs_on(self, line: str, stripped: str) -> bool:
+        """Whether a line goes on with the sentence of the line before, so that only the page's width broke them apart."""
+        last = self.last.rstrip()
+        if not last or not self.wraps or _POSTED.match(stripped) or _LABEL.match(stripped):
+            return False
+        first = stripped.split(None, 1)[0]
+        if stripped[0].islower() and not _SENTENCE_END.search(last):
+            return True
+        room = self.width - len(last) - 1 - len(first)
+        indented = len(line) - len(line.lstrip()) >= 4
+        if indented and self.item is not None and _SENTENCE_END.search(last) and stripped[0].isupper():
+            return False
+        return room < (0 if indented else 0.2 * self.width if _SENTENCE_END.search(last) else 0.35 * self.width)
+
+    def _is_dotted(self, stripped: str, stamp: Stamp) -> bool:
+        """Whether "11 20 - text" or "11.20 text" is a time: a dash or a zone follows the spaced form, and the dotted one has two digits each side."""
+        return bool(re.match(r"\d\d[ .]\d\d\s*(?:[-–—]\s|UTC|GMT)", stripped) or re.match(r"\d\d\.\d\d\s+[A-Za-z#@<\[]", stripped))
+
+    def _is_heading(self, line: str, number: int) -> bool:
+        stripped = line.strip()
+        if len(stripped) > _LONGEST_HEADING or stripped[-1] in ".,;" or (self.gathers and line[:1] == " ") or "   " in stripped:
+            return False
+        part = part_named(stripped)
+        if part is None or part.rank is Rank.PHRASE and not stripped.isupper() and not stripped.endswith("?"):
+            return False
+        if stripped[0].islower() or (part.rank is Rank.WEAK and self.block and not stripped.isupper()):
+            return False
+        return not (self.last and self.wraps and len(self.last) > 0.8 * self.width and not _SENTENCE_END.search(self.last))
+
+
+def _widths(lines: list[str]) -> list[int]:
+    """For each line the length at which the lines around it wrap: the longest of its run, or of the whole text where the run is short."""
+    whole = max((len(line.rstrip()) for line in lines if len(line) <= _LONGEST_WRAPPED), default=0)
+    widths: list[int] = []
+    run: list[int] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            run.append(len(line.rstrip()))
+            continue
+        widths += [max(run) if len(run) >= _SHORTEST_RUN else whole] * len(run)
+        widths.append(whole)
+        run = []
+    return widths
+
+
+def _escaped(text: str) -> str:
+    """`text` so that its first character opens no heading."""
+    return f"\\{text}" if re.match(r"#{1,6}(?:\s|$)", text) else text
+
+
+def _title_of(lines: list[str]) -> int | None:
+    """The number of the line that is the title: the first one, or after a page's menu the last short one before its prose."""
+    before: list[int] = []
+    for number, line in enumerate(lines[:200]):
+        stripped = line.strip()
+        if not stripped:
+            continue
+        part = part_named(stripped)
+        if (part is not None and part.rank is Rank.EXACT) or not _is_title_like(stripped):
+            break
+        if "   " not in stripped:
+            before.append(number)
+    if not before:
+        return None
+    return before[0] if len(before) <= _MOST_LINES_BEFORE else before[-1]
+
+
+def _is_title_like(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE or text[-1] in ".;,:" or text[0] in "•-*" or text[0].islower():
+        return False
+    label = _LABEL.match(text)
+    return not (label and part_named(label[0].rstrip(": ")) is not None) and leading_stamp(text, _NOTATION, lead=True) is None or bool(
+        re.match(r"\d{4}-\d\d-\d\d\s*[-–:]?\s*[A-Z]", text)
+    )

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from secondstory.documents.extraction.stamps import Clock, Day, Notation, Stamp, is_possible
+from secondstory.documents.extraction.stamps import Clock, Day, Notation, Stamp, is_possible, leading_stamp
 from secondstory.documents.extraction.zones import ZONE, offset_of
 from secondstory.documents.values import Moment
 
 _NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:])")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_NAMED = re.compile(r"(?<![\w/.-])(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d")
 _DOTTED = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\*{0,2}(?:[01]?\d|2[0-3])[. ][0-5]\d(?:[ \t]+[^\s\d]|[ \t]*[-–:][ \t])", re.MULTILINE)
-_MONTH_FIRST_HINT = re.compile(r"\b(?:[PMCE][SD]T|US/\w+|America/\w+|\d\s?[ap]\.?m\b)", re.IGNORECASE)
+_MONTH_FIRST_HINT = re.compile(r"\b(?:[PMCE][SD]T|US/(?:Pacific|Eastern|Central|Mountain)|America/\w+|\d\s?[ap]\.?m\b)", re.IGNORECASE)
 _DAY_FIRST_HINT = re.compile(r"\b(?:CES?T|BST|GMT|EES?T|WES?T|AE[SD]T|NZ[SD]T|Europe/\w+)\b")
 
 _STATED_ZONE = (
@@ -74,7 +75,9 @@ def _is_day_first(text: str) -> bool:
     second_over = sum(int(second) > 12 for _, _, second, _ in numeric)
     if first_over != second_over:
         return first_over > second_over
-    iso = {(int(month), int(day)) for _, month, day in _ISO.findall(text)}
+    iso = {(int(month), int(day)) for _, month, day in _ISO.findall(text)} | {
+        (stamp.day.month, stamp.day.day) for found in _NAMED.finditer(text) if (stamp := leading_stamp(text, Notation(), start=found.start())) and stamp.day
+    }
     as_day_first = sum((int(second), int(first)) in iso for first, _, second, _ in numeric)
     as_month_first = sum((int(first), int(second)) in iso for first, _, second, _ in numeric)
     if as_day_first != as_month_first:

@@ -153,22 +153,24 @@ class Outline:
 
     def _cut(self, text: str) -> list[str]:
         cuts: list[str] = []
+        timed = leading_stamp(text, self.notation, lead=self.section.is_within("timeline")) is not None
         for line in text.split("\n"):
             stripped = line.strip()
             parts = _RUN_IN.split(stripped) if len(stripped) > 120 else [stripped]
             for number, part in enumerate(parts):
-                if cuts and number == 0 and not self._begins_anew(part):
+                if cuts and number == 0 and not self._begins_anew(part, timed=timed):
                     cuts[-1] += "\n" + part
                 else:
                     cuts.append(part)
         return cuts
 
-    def _begins_anew(self, line: str) -> bool:
+    def _begins_anew(self, line: str, *, timed: bool) -> bool:
+        """Whether a line of a paragraph starts something of its own. A time does only where the paragraph begins with one too: in prose it may wrap there."""
         label = _LABEL.match(line)
         if label and (label["bold"] or self._is_known(label["bare"])):
             return True
-        stamp = leading_stamp(line, self.notation, lead=self.section.is_within("timeline"))
-        return stamp is not None and stamp.clock is not None or bool(line.startswith(("Between ", "* Between ")) and stamp)
+        stamp = leading_stamp(line, self.notation, lead=True) if timed else None
+        return stamp is not None and stamp.clock is not None
 
     def _is_known(self, title: str) -> bool:
         part = part_named(title)
@@ -250,7 +252,7 @@ def _is_label_like(title: str) -> bool:
 
 def _is_only_links(text: str) -> bool:
     """A heading that is nothing but a link or an image is furniture of the page it was saved from."""
-    return bool(re.fullmatch(r"\s*!?\[.*\]\s?\(.*\)\s*", text, re.DOTALL))
+    return text.startswith(("[![", "![")) or bool(re.fullmatch(r"\s*\[[^\[\]]*\]\s?\([^()]*\)\s*", text))
 
 
 def _piece(block: Block, source: str) -> Piece:

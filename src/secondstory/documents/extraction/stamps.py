@@ -12,7 +12,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![a-z])"
 )
-_YEAR = r"(?:19|20)\d\d(?![\d:h])"
+_YEAR = r"(?:19|20)\d\d(?!\d|:\d|h)"
 _MERIDIEM = r"(?:[ap]\.?m\.?|[ap])(?![a-z0-9])"
 
 _TOKEN = re.compile(
@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 _ZONE = re.compile(ZONE)
 _ZONE_NEXT = re.compile(r"\s?" + ZONE)
 _UNIX = re.compile(r"(1[0-9]{9})(?:\d{3})?(?:\.\d{1,6})?(?![\dA-Za-z])")
+_SPACE = re.compile(r"[\s,|]+|[~@≈]")
 _GAP = re.compile(
     r"[\s,|]+|(?:at|on|around|approximately|approx\.?|circa|about|roughly|ca\.?)(?=\s)|(?:from|between)(?=\s~?\d{1,2}[:.])|[~@≈]|T(?=\d)",
     re.IGNORECASE,
@@ -150,7 +151,10 @@ class _Reader:
     def _skip_gaps(self, at: int) -> int:
         text = self.text
         while True:
-            gap = _GAP.match(text, at) or (self.lead and self.stamp.end == 0 and _LEAD.match(text, at)) or None
+            if self.stamp.end:
+                gap = _GAP.match(text, at)
+            else:
+                gap = _SPACE.match(text, at) or (self.lead and (_GAP.match(text, at) or _LEAD.match(text, at))) or None
             if gap:
                 at = gap.end()
                 continue

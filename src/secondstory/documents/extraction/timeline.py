@@ -16,6 +16,7 @@ _ROLLOVER = 6 * 60  # minutes: a clock that falls back by more than this has pas
 _FEWEST_OUTSIDE = 2  # timed lines that make a timeline where no heading says so
 _TIME_HEAD = re.compile(r"\b(?:time|times|date|when|timestamp|hour|utc|start|started|at|day)\b", re.IGNORECASE)
 _ACTION_HEAD = re.compile(r"\b(?:owner|assignee|action|ticket|due|issue|bug|priority|status)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[:\-–—|]")
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -119,7 +120,7 @@ def _begin(piece: Piece, conventions: Conventions, *, headed: bool) -> Draft | N
     if stamp is None:
         return None
     text = piece.text[stamp.length :].strip()
-    if stamp.clock is None and text and not headed:
+    if stamp.clock is None and text and (not headed or (piece.kind is BlockKind.PARAGRAPH and not _SEPARATOR.search(piece.text[stamp.end : stamp.length]))):
         return None
     level = {BlockKind.HEADING: -1, BlockKind.LIST_ITEM: piece.level}.get(piece.kind, 0)
     return Draft(stamp=stamp, text=text, stated=piece.text[: stamp.length].strip(), level=level, piece=piece)
@@ -189,8 +190,12 @@ def _entries_of(
     day = _day_in(intro, conventions) or incident_day or conventions.day
     zone = stated_zone(intro) or _zone_of(group)
     last: Clock | None = None
-    for draft in drafts:
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
         stamp = draft.stamp
+        if stamp.clock is None and draft.gathers and following is not None and following.stamp.clock:
+            draft.more = []
+        if stamp.clock and not draft.text and not draft.more:
+            continue
         if stamp.day:
             day = conventions.day_of(stamp.day, near=day) or day
             last = None
