@@ -29,7 +29,7 @@ class DemoAccount:
     role: str
 
 
-class NotEmptyError(Exception):
+class LibraryNotEmpty(Exception):  # noqa: N818
     """The library already holds records that are not the demonstration's."""
 
 
@@ -41,7 +41,7 @@ def seed(today: date) -> tuple[DemoAccount, ...]:
     told = content.load()
     if not _is_made(told.company):
         if Incident.objects.exists() or Person.objects.exists():
-            raise NotEmptyError("This data folder already holds a library. Give the demonstration a folder of its own with --data.")
+            raise LibraryNotEmpty("This data folder already holds a library. Give the demonstration a folder of its own with --data.")
         with announcing_together():
             company = _make_company(told.company)
             for incident in told.incidents:
@@ -137,7 +137,7 @@ def _make_incident(told_incident: values.Incident, *, told: values.Company, comp
     )
     incident = record_incident(facts, by=None)
     if incident.key != one.key:
-        raise NotEmptyError(
+        raise LibraryNotEmpty(
             f"The demonstration’s texts call this incident {one.key}, but its key here is {incident.key}. Begin with an empty library."
         )
     set_impact(incident, [Measure(name=row.name, value=_as_written(row.value), unit=row.unit) for row in one.impact], by=None)

@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+
+from secondstory.accounts.models import Person, SetUp, Team
+from secondstory.actions.models import ActionItem
+from secondstory.demo import content
+from secondstory.demo.commands import LibraryNotEmpty, seed
+from secondstory.incidents.commands import IncidentFacts, record_incident
+from secondstory.incidents.models import Component, Incident
+from secondstory.reports.models import Report
+from secondstory.timeline.models import TimelineEvent
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+TOLD = content.load()
+
+
+def test_everything_that_is_told_is_in_the_library() -> None:
+    seed(TODAY)
+    assert Incident.objects.count() == len(TOLD.incidents)
+    assert Report.objects.count() == len([one for one in TOLD.incidents if one.report])
+    assert TimelineEvent.objects.count() == sum(len(one.events) for one in TOLD.incidents)
+    assert ActionItem.objects.count() == sum(len(one.actions) for one in TOLD.incidents)
+    assert (Person.objects.count(), Team.objects.count()) == (len(TOLD.company.people), len(TOLD.company.teams))
+    assert Component.objects.count() == len(TOLD.company.components)
+
+
+def test_each_incident_has_the_key_that_texts_use_for_it() -> None:
+    seed(TODAY)
+    assert list(Incident.objects.order_by("pk").values_list("title", flat=True)) == [one.title for one in TOLD.incidents]
+
+
+def test_a_second_run_changes_nothing() -> None:
+    first = seed(TODAY)
+    before = list(Incident.objects.order_by("pk").values_list("pk", "revision", "occurred_on"))
+    assert seed(date(2026, 12, 1)) == first
+    assert list(Incident.objects.order_by("pk").values_list("pk", "revision", "occurred_on")) == before
+
+
+def test_the_accounts_it_names_open_with_their_password() -> None:
+    for account in seed(TODAY):
+        person = Person.objects.get(email=account.email)
+        assert person.check_password(account.password)
+        assert person.role == account.role
+    assert SetUp.objects.exists()
+
+
+def test_restricted_incidents_are_kept_to_their_people() -> None:
+    seed(TODAY)
+    restricted = Incident.objects.filter(is_restricted=True)
+    assert restricted.count() == 2
+    assert all(incident.restricted_to_people.exists() for incident in restricted)
+
+
+def test_an_action_says_what_it_waits_for_and_until_when_a_risk_is_accepted() -> None:
+    seed(TODAY)
+    blocked = ActionItem.objects.get(ticket__endswith="/PRC-310")
+    assert blocked.state_note.endswith("Asked of Owen Pryce.")
+    declined = ActionItem.objects.get(ticket__endswith="/PLAT-338")
+    assert "Decided by Jonas Lindqvist; accepted until " in declined.state_note
+    assert declined.closed_at is not None
+
+
+def test_a_library_of_somebody_else_is_left_alone() -> None:
+    record_incident(IncidentFacts(title="Ours"), by=None)
+    with pytest.raises(LibraryNotEmpty, match="--data"):
+        seed(TODAY)
+    assert Incident.objects.count() == 1
