@@ -40,6 +40,7 @@ class Section:
     labelled: bool = False
     marker: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    in_body: bool = False
 
     def is_within(self, name: str) -> bool:
         """Whether this section or one around it plays the part `name`."""

@@ -50,17 +50,20 @@ class PassageReader:
     sections: list[Section]
     title: Section | None
     notation: Notation
+    summarised: bool = False
     passages: Passages = field(default_factory=Passages)
 
     def read(self, *, described: str) -> Passages:
         """Find every passage. `described` is what the front matter says in place of a summary."""
         for name in ("impact", "causes", "lessons", "resolution", "summary"):
-            self._headed(name, [name])
+            if name != "summary" or not self.summarised:
+                self._headed(name, [name])
         if "lessons" not in self.passages.found:
             self._headed("lessons", ["went"])
         else:
             self._append("lessons", "went")
-        self._summary(described)
+        if not self.summarised:
+            self._summary(described)
         self._causes()
         self._impact()
         self._lessons()
@@ -96,11 +99,8 @@ class PassageReader:
             text = markdown_of(pieces)
             for piece in pieces:
                 piece.taken = True
-            self._take_section(section, field_name)
             heading = section.marker or f"**{section.title}:**"
             blocks.append(text if number == 0 or not text else f"{heading}\n\n{text}")
-            if number == 0:
-                self.passages.labels.append(section.marker or next((piece.label for piece in section.pieces if piece.label), section.title))
         self.passages.found[field_name] = "\n\n".join(blocks)
 
     def _append(self, field_name: str, part: str) -> None:
@@ -109,7 +109,6 @@ class PassageReader:
         if chosen:
             self._place(field_name, chosen)
             first = chosen[0].marker or f"**{chosen[0].title}:**"
-            self.passages.labels.pop()
             self.passages.found[field_name] = f"{before}\n\n{first}\n\n{self.passages.found[field_name]}"
 
     def _says_something(self, section: Section) -> bool:
@@ -133,14 +132,6 @@ class PassageReader:
             return False
         family = {section.part.name, above.part.name if above.part else ""}
         return not (len(family) == 1 or family <= {"lessons", "went"} or _under(section, section.part.name))
-
-    def _take_section(self, section: Section, name: str) -> None:
-        """Mark the headings below a placed section as placed with it."""
-        section.pieces = section.pieces
-        for other in self.sections:
-            if other.parent is section and not self._stands_alone(other, section):
-                other.marker = "" if not any(not piece.taken for piece in other.pieces) else other.marker
-                self._take_section(other, name)
 
     # ------------------------------------------------------------------ in narrative texts
 

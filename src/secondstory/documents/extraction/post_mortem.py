@@ -36,13 +36,16 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
     reader = ActionReader(conventions, link_definitions(document.markdown), known_people(people))
     actions = reader.read(sections)
-    described = stated(document.front_matter, "summary") or stated(document.front_matter, "description")
-    passages = PassageReader(sections, outline.title, conventions.notation).read(described=as_text(described) if described else "")
-    found = dict(passages.found)
     given = stated(document.front_matter, "summary")
+    described = stated(document.front_matter, "description")
+    passages = PassageReader(sections, outline.title, conventions.notation, summarised=given is not None).read(
+        described=as_text(described) if described else ""
+    )
+    found = passages.found
     summary = as_text(given) if given else found.get("summary") or (as_text(described) if described else "")
     told_milestones(milestones, [text for text in (summary, found.get("impact", "")) if text], conventions)
     timeline_milestones(milestones, entries)
+    body = list(_body(sections))
     return PostMortem(
         name=document.name,
         identity=_identity(document),
@@ -63,8 +66,8 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
         teams=listed(document, sections, "teams"),
         components=listed(document, sections, "components"),
         tags=listed(document, sections, "tags"),
-        body=tuple(_body(sections)),
-        labels=tuple([*labels, *reader.labels, *passages.labels]),
+        body=tuple(body),
+        labels=tuple([*labels, *reader.labels, *passages.labels, *_emptied(sections)]),
         warnings=document.warnings,
     )
 
@@ -90,9 +93,15 @@ def _only_zone(markdown: str) -> str | None:
     return zones.pop() if len(zones) == 1 else None
 
 
+def _emptied(sections: list[Section]) -> Iterable[str]:
+    """The titles of sections whose whole text became fields."""
+    return (section.marker or section.title for section in sections if section.title and not section.in_body)
+
+
 def _body(sections: list[Section]) -> Iterable[Passage]:
     for section in sections:
         left = [piece for piece in section.pieces if not piece.taken]
         markdown = markdown_of(left)
         if markdown or (section.title and not section.pieces and section.marker):
+            section.in_body = True
             yield Passage(title=section.title, level=section.level, markdown=markdown)
