@@ -34,13 +34,13 @@ def run_web(*, host: str, port: int, then_say: Sequence[str] = ()) -> None:
         "secondstory.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         workers=1,
         websockets=False,
         log_level=LogLevels.warning,
         log_access=False,
-        static_path_route="/static",
-        static_path_mount=settings.STATIC_ROOT,
+        static_path_route=["/static"],
+        static_path_mount=[settings.STATIC_ROOT],
         workers_kill_timeout=SECONDS_TO_STOP,
         respawn_failed_workers=True,
     )
@@ -53,7 +53,7 @@ def _say_when_ready(host: str, port: int, then_say: Sequence[str]) -> None:
     for _ in range(600):
         with suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
-            connection.request("GET", "/health", headers={"Host": "localhost"})
+            connection.request("GET", "/health/", headers={"Host": "localhost"})
             if connection.getresponse().status == http.HTTPStatus.OK:
                 break
         time.sleep(0.05)
