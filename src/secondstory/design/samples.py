@@ -159,7 +159,7 @@ def sample_timelines(*, key: str) -> list[Timeline]:
         several_days(key=f"{key}-days"),
         Timeline(
             key=f"{key}-moment",
-            title="A single moment",
+            title=f"A single moment, {key}",
             events=(DrawnEvent(_at(14, 4), Lane.SIGNALS, "The power went and came back", Emphasis.START),),
             zone="Europe/Berlin",
         ),
@@ -169,7 +169,7 @@ def sample_timelines(*, key: str) -> list[Timeline]:
 def afternoon(*, key: str) -> Timeline:
     return Timeline(
         key=key,
-        title="Timeline of INC-61",
+        title=f"Timeline of INC-61, {key.split('-', maxsplit=1)[0]}",
         zone="Europe/Berlin",
         events=(
             DrawnEvent(_at(13, 52), Lane.DOING, "Pool 20 to 40"),
@@ -200,7 +200,7 @@ def afternoon(*, key: str) -> Timeline:
 def several_days(*, key: str) -> Timeline:
     return Timeline(
         key=key,
-        title="Timeline of INC-48",
+        title=f"Timeline of INC-48, {key.split('-', maxsplit=1)[0]}",
         zone="Europe/Berlin",
         events=(
             DrawnEvent(_at(9, 30) - timedelta(days=12), Lane.DOING, "The price list is copied by hand"),

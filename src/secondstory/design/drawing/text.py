@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, takewhile
+
 # Advance widths of Instrument Sans, weight 500, at 12 pixels, grouped to half a pixel.
 WIDTHS: dict[str, float] = {
     character: width
@@ -34,8 +36,11 @@ BOLDER = 1.03
 
 def width_of(text: str, *, size: float = 12, is_bold: bool = False) -> float:
     """Pixels that the text takes at this size. Characters of East Asian scripts count as a full em."""
-    total = sum(WIDTHS.get(character) or (WIDE if ord(character) >= 0x2E80 else UNKNOWN) for character in text)
-    return total * size / 12 * (BOLDER if is_bold else 1)
+    return sum(map(_advance, text)) * size / 12 * (BOLDER if is_bold else 1)
+
+
+def _advance(character: str) -> float:
+    return WIDTHS.get(character) or (WIDE if ord(character) >= 0x2E80 else UNKNOWN)
 
 
 def shortened(text: str, *, most: float) -> str:
@@ -44,11 +49,8 @@ def shortened(text: str, *, most: float) -> str:
     if width_of(clean) <= most:
         return clean
     room = most - WIDTHS["…"]
-    kept = ""
-    for character in clean:
-        if width_of(kept + character) > room:
-            break
-        kept += character
+    used = accumulate(map(_advance, clean))
+    kept = clean[: sum(1 for _ in takewhile(lambda width: width <= room, used))]
     at_word = kept.rsplit(" ", 1)[0]
     if len(at_word) > len(kept) * 0.6:
         kept = at_word

@@ -1,6 +1,6 @@
 """The drawn timeline: four lanes of what was signalled, thought, done and told, with the phases behind them.
 
-``layout`` turns plain values into shapes with coordinates; ``design/_timeline.html`` writes them as SVG.
+``layout`` turns plain values into shapes with coordinates; ``svg_of`` writes them as SVG.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from secondstory.design import wording
 from secondstory.design.drawing import icons
+from secondstory.design.drawing.svg import svg_of
 from secondstory.design.drawing.timeline import Timeline, layout
 
 register = template.Library()
@@ -95,7 +96,8 @@ def due(day: date | None, today: date | None = None) -> SafeString:
 @register.inclusion_tag("design/_timeline.html")
 def timeline_drawing(timeline: Timeline) -> dict[str, object]:
     """The drawn timeline as SVG in a scroller that takes the keyboard's focus; nothing where there is no event."""
-    return {"drawing": layout(timeline)}
+    drawing = layout(timeline)
+    return {"drawing": drawing, "svg": mark_safe(svg_of(drawing)) if drawing else ""}
 
 
 @register.filter
