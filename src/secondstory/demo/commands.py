@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from secondstory.accounts.models import Person, SetUp, Team
 from secondstory.actions.commands import ActionFacts, replace_actions
+from secondstory.actions.models import ActionItem
 from secondstory.demo import content, values
 from secondstory.demo.dates import day_after, first_day, moment
 from secondstory.incidents.commands import IncidentFacts, Involved, Measure, record_incident, restrict, set_impact, set_people
@@ -16,6 +17,7 @@ from secondstory.incidents.models import Component, Incident, SeverityLevel
 from secondstory.incidents.rules import Milestones
 from secondstory.kit.events import announcing_together
 from secondstory.reports.commands import Factor, SectionText, Summary, write_whole_report
+from secondstory.reports.models import Report
 from secondstory.reports.rules import ReportStatus
 from secondstory.timeline.commands import EventFacts, replace_events
 
@@ -149,9 +151,24 @@ def _make_incident(told_incident: values.Incident, *, told: values.Company, comp
     replace_events(incident, [_event(row, incident=one, today=today) for row in one.events], by=None)
     _write_report(incident, one=one, company=company, today=today)
     replace_actions(incident, [_action(row, one=one, told=told, company=company, today=today) for row in one.actions], by=None)
+    _date_back(incident, one=one, today=today)
     if one.is_restricted:
         to_people = [company.people[key] for key in one.restricted_to_people]
         restrict(incident, to_people=to_people, to_teams=[company.teams[key] for key in one.restricted_to_teams], by=None)
+
+
+def _date_back(incident: Incident, *, one: values.Incident, today: date) -> None:
+    """Let the record and its parts have come into being when their story says, not all today; commands rightly offer no way to."""
+    milestones = incident.milestones
+    begun = milestones.detected or milestones.first_signal or moment(values.Offset(minutes=0), incident=one, today=today)
+    written = begun + timedelta(days=2)
+    published_after = one.report.published_after if one.report else None
+    ended = written if published_after is None else _working_hour(day_after(published_after, incident=one, today=today))
+    if written.date() >= today:
+        written = ended = begun
+    Incident.objects.filter(pk=incident.pk).update(created_at=begun, updated_at=ended)
+    Report.objects.filter(incident=incident).update(created_at=written, updated_at=ended)
+    ActionItem.objects.filter(incident=incident).update(created_at=written)
 
 
 def _as_written(value: float) -> str:

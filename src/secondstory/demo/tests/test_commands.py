@@ -62,6 +62,13 @@ def test_an_action_says_what_it_waits_for_and_until_when_a_risk_is_accepted() ->
     assert declined.closed_at is not None
 
 
+def test_nothing_bears_the_date_of_today_but_what_has_just_happened() -> None:
+    seed(TODAY)
+    fresh = Incident.objects.filter(created_at__date__gte=date(2026, 11, 13))
+    assert [incident.key for incident in fresh.order_by("pk")] == ["INC-38", "INC-39"]
+    assert not Report.objects.filter(updated_at__date__gte=TODAY).exists()
+
+
 def test_a_library_of_somebody_else_is_left_alone() -> None:
     record_incident(IncidentFacts(title="Ours"), by=None)
     with pytest.raises(LibraryNotEmpty, match="--data"):
