@@ -15,12 +15,9 @@ _DOTTED = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\*{0,2}(?:[01]?\d|2[0-3])[. ][0-
 _MONTH_FIRST_HINT = re.compile(r"\b(?:[PMCE][SD]T|US/(?:Pacific|Eastern|Central|Mountain)|America/\w+|\d\s?[ap]\.?m\b)", re.IGNORECASE)
 _DAY_FIRST_HINT = re.compile(r"\b(?:CES?T|BST|GMT|EES?T|WES?T|AE[SD]T|NZ[SD]T|Europe/\w+)\b")
 
-_STATED_ZONE = (
-    re.compile(rf"\b(?:[Aa]ll\s+)?(?:the\s+)?(?:[Tt]imes?|[Tt]imestamps?|[Tt]imings|[Ee]vents|TIMES)\b[^.\n|]{{0,60}}?[\s*_(\[]({ZONE})"),
-    re.compile(rf"\b(?:[Tt]ime\s?zone|TZ|[Tt]imezone)\b[^.\n|]{{0,20}}?[\s*_(\[]({ZONE})"),
-    re.compile(rf"\b[Tt]imeline\b[^.\n|]{{0,40}}?[\s*_(\[]({ZONE})"),
-    re.compile(rf"(?:^|\n)[ \t>*_(-]*[Aa]ll (?:in|times)[ \t]+\**({ZONE})"),
-)
+_TIME_WORD = re.compile(r"\b(?:times?|timestamps?|timings|timezone|time zone|events|timeline|tz|all in)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]m\b")
+_ZONE_AFTER = re.compile(rf"[^.\n|]{{0,60}}?[\s*_(\[:=]({ZONE})")
 _ZONE_IN_HEAD = re.compile(ZONE)
 
 
@@ -89,9 +86,9 @@ def _is_day_first(text: str) -> bool:
 
 def stated_zone(text: str) -> str | None:
     """The zone that a text states for its times ("All times in CET", "times are US/Pacific", "Timeline (UTC)")."""
-    for pattern in _STATED_ZONE:
-        found = pattern.search(text)
-        if found:
+    for word in _TIME_WORD.finditer(text):
+        found = _ZONE_AFTER.match(text, word.end())
+        if found and not _CLOCK.search(text, word.end(), found.start(1)):
             return found[1]
     return None
 

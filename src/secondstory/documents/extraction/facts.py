@@ -10,7 +10,7 @@ from importlib.resources import files
 from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
-from secondstory.documents.extraction.stamps import leading_stamp, stamps_in
+from secondstory.documents.extraction.stamps import days_in, leading_stamp
 from secondstory.documents.extraction.vocabulary import normal_title, part_named
 from secondstory.documents.values import BlockKind, Document
 
@@ -20,6 +20,7 @@ KEYS = {name: words.get("keys", []) for name, words in _DATA.items()}
 _ALL_LABELS = frozenset(label for labels in LABELS.values() for label in labels)
 
 _LINE = re.compile(r"[\s>*_`•–-]*([A-Za-z][A-Za-z /_'’&()-]{1,48}?)[*_`]*\s?[:：]\s?[*_`]*\s?(.*)")
+_BARE_EVENT = re.compile(r"[\s*-]*(first detected|resolved|detected|started|ended|restored)\s+\*{0,2}(\d.*)", re.IGNORECASE)
 _SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
 _SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
@@ -82,9 +83,9 @@ def _of_lines(text: str) -> Iterator[Labelled]:
         if found and found[2].strip():
             yield Labelled(normal_title(found[1]), found[2].strip())
             continue
-        for label in ("first detected", "incident declared", "repaired", "resolved", "detected", "started", "ended", "restored"):
-            if line.lower().lstrip("*- ").startswith(label + " ") and re.match(r"\s*\*{0,2}\d", line.lstrip("*- ")[len(label) :]):
-                yield Labelled(label, line.lstrip("*- ")[len(label) :].strip())
+        bare = _BARE_EVENT.match(line)
+        if bare:
+            yield Labelled(bare[1].lower(), bare[2])
 
 
 def _of_table(table: Piece) -> Iterator[Labelled]:
@@ -170,7 +171,7 @@ def severity_of(front_matter: dict[str, object], fields: list[Labelled], impact:
 
 def day_stated(value: str, conventions: Conventions) -> date | None:
     """The first day in a text."""
-    return next((day for _, stamp in stamps_in(plain(value), conventions.notation) if (day := conventions.day_of(stamp.day))), None)
+    return next((day for written in days_in(value, conventions.notation) if (day := conventions.day_of(written))), None)
 
 
 def declared_day(document: Document, fields: list[Labelled], title: str | None, conventions: Conventions) -> date | None:
@@ -189,23 +190,25 @@ def declared_day(document: Document, fields: list[Labelled], title: str | None, 
     return day_stated(title, conventions) if title else None
 
 
-def listed(document: Document, sections: list[Section], name: str) -> tuple[str, ...]:
-    """People, teams, components or tags, from the front matter, labelled fields and headed lists."""
-    found = names_in(stated(document.front_matter, name))
-    if name == "tags":
-        return tuple(dict.fromkeys(found))
+def listed(document: Document, sections: list[Section]) -> dict[str, tuple[str, ...]]:
+    """People, teams, components and tags, from the front matter, labelled fields and headed lists."""
+    found = {name: names_in(stated(document.front_matter, name)) for name in ("people", "teams", "components", "tags")}
     for section in sections:
-        if section.part and section.part.name == name:
-            for piece in section.pieces:
-                if piece.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) and len(piece.text) < 300:
-                    found += names_in(piece.text)
-            continue
+        part = section.part.name if section.part else ""
         for piece in section.pieces[:40]:
-            if piece.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or ":" not in piece.text[:60]:
+            if piece.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or len(piece.text) > 2000:
                 continue
-            for line in piece.text.split("\n"):
-                label = _LINE.match(line)
-                part = part_named(label[1]) if label and len(line) < 300 else None
-                if label and part and part.name == name and part.rank == 0:
-                    found += names_in(label[2])
-    return tuple(dict.fromkeys(found))
+            if part in found and part != "tags":
+                found[part] += names_in(piece.text) if len(piece.text) < 300 else []
+            elif ":" in piece.text[:60]:
+                for name, value in _listed_on_lines(piece.text):
+                    found[name] += names_in(value)
+    return {name: tuple(dict.fromkeys(names)) for name, names in found.items()}
+
+
+def _listed_on_lines(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.split("\n"):
+        label = _LINE.match(line) if ":" in line[:60] and len(line) < 300 else None
+        part = part_named(label[1]) if label else None
+        if label and part and part.rank == 0 and part.name in ("people", "teams", "components"):
+            yield part.name, label[2]

@@ -10,17 +10,19 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _EMPHASIS = re.compile(r"\*{1,3}|~~|`+|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_SPACES = re.compile(r"\s+")
 _MARKED = re.compile(r"[\[<*`_~\\&]")
 
 
 def plain(text: str) -> str:
     """`text` without marks: link and image texts stay, addresses and tags go."""
     if _MARKED.search(text):
-        text = _AUTOLINK.sub(r"\1", text)
-        text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
-        text = _REFERENCE.sub(r"\1", text)
-        text = _TAG.sub(" ", text)
-        text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
-        text = html.unescape(text)
-    return _SPACES.sub(" ", text).strip()
+        if "[" in text:
+            text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
+        if "<" in text:
+            text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", text))
+        if "\\" in text:
+            text = _ESCAPE.sub(r"\1", text)
+        text = _EMPHASIS.sub("", text)
+        if "&" in text:
+            text = html.unescape(text)
+    return " ".join(text.split())

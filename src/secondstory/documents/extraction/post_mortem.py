@@ -31,10 +31,10 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     conventions.day = declared or _first_day(document, sections, conventions)
     conventions.zone = stated_zone(document.markdown) or _only_zone(document.markdown)
     milestones = labelled_milestones(document.front_matter, fields, conventions)
-    people = listed(document, sections, "people")
+    lists = listed(document, sections)
 
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
-    reader = ActionReader(conventions, link_definitions(document.markdown), known_people(people))
+    reader = ActionReader(conventions, link_definitions(document.markdown), known_people(lists["people"]))
     actions = reader.read(sections)
     given = stated(document.front_matter, "summary")
     described = stated(document.front_matter, "description")
@@ -62,10 +62,10 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
         resolution=found.get("resolution", ""),
         timeline=tuple(entries),
         action_items=tuple(actions),
-        people=people,
-        teams=listed(document, sections, "teams"),
-        components=listed(document, sections, "components"),
-        tags=listed(document, sections, "tags"),
+        people=lists["people"],
+        teams=lists["teams"],
+        components=lists["components"],
+        tags=lists["tags"],
         body=tuple(body),
         labels=tuple([*labels, *reader.labels, *passages.labels, *_emptied(sections)]),
         warnings=document.warnings,

@@ -15,12 +15,15 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?!\d|:\d|h)"
 _MERIDIEM = r"(?:[ap]\.?m\.?|[ap])(?![a-z0-9])"
 
-_TOKEN = re.compile(
-    rf"""
+_DAY_FORMS = rf"""
       (?P<iso>(?<!\d)\d{{4,5}}[-/.‑‐]\d{{1,2}}[-/.‑‐]\d{{1,2}}(?!\d))
     | (?P<numeric>(?<!\d)\d{{1,2}}(?P<joint>[-/.])\d{{1,2}}(?P=joint)(?:\d{{4}}|\d{{2}})(?![\d:]))
     | (?P<daymonth>(?<!\d)\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+of)?[\s-]{{1,2}}{_MONTH}\.?(?:,?[\s-]{{1,2}}{_YEAR})?)
     | (?P<monthday>{_MONTH}\.?\s{{1,2}}\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d|:\d))?(?!\d|:\d)(?:,?\s{{1,2}}{_YEAR})?)
+"""
+_TOKEN = re.compile(
+    rf"""
+    {_DAY_FORMS}
     | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>\s?{_MERIDIEM})?(?!\d|:\d|\.\d))
     | (?P<hour>(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?![a-z0-9]))
     | (?P<digits>(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hrs?\b|hours\b|UTC|GMT|Z\b|[CEMPW][DES]T\b)))
@@ -31,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DAY_TOKEN = re.compile(_DAY_FORMS, re.VERBOSE | re.IGNORECASE)
 _ZONE = re.compile(ZONE)
 _ZONE_NEXT = re.compile(r"\s?" + ZONE)
 _UNIX = re.compile(r"(1[0-9]{9})(?:\d{3})?(?:\.\d{1,6})?(?![\dA-Za-z])")
@@ -209,21 +213,10 @@ class _Reader:
         return token["dot"] == "." and bool(_ZONE_NEXT.match(self.text, token.end()))
 
     def _day(self, token: re.Match[str], kind: str) -> Day | None:
-        numbers = [int(number) for number in _NUMBER.findall(token[0])]
-        if kind == "iso":
-            year, month, day = numbers
-        elif kind == "numeric":
-            first, second, year = numbers
-            year += 2000 if year < 100 else 0
-            day, month = (first, second) if (self.notation.day_first and second <= 12) or first > 12 else (second, first)
-        else:
-            name = _NAME.search(token[0])
-            month, day = _month(name[0]) if name else 0, numbers[0]
-            year = numbers[-1] if numbers[-1] > 31 else 0
-        if not is_possible(year, month, day):
+        day = _day_of(token, kind, self.notation)
+        if day is None:
             self.stamp.impossible = token[0].strip()
-            return None
-        return Day(year or None, month, day)
+        return day
 
     def _finished(self) -> Stamp | None:
         stamp = self.stamp
@@ -252,6 +245,29 @@ class _Reader:
 
 def _kind(token: re.Match[str]) -> str:
     return token.lastgroup or ""
+
+
+def _day_of(token: re.Match[str], kind: str, notation: Notation) -> Day | None:
+    numbers = [int(number) for number in _NUMBER.findall(token[0])]
+    if kind == "iso":
+        year, month, day = numbers
+    elif kind == "numeric":
+        first, second, year = numbers
+        year += 2000 if year < 100 else 0
+        day, month = (first, second) if (notation.day_first and second <= 12) or first > 12 else (second, first)
+    else:
+        name = _NAME.search(token[0])
+        month, day = _month(name[0]) if name else 0, numbers[0]
+        year = numbers[-1] if numbers[-1] > 31 else 0
+    return Day(year or None, month, day) if is_possible(year, month, day) else None
+
+
+def days_in(text: str, notation: Notation) -> Iterator[Day]:
+    """Every day that a text names, in its order."""
+    for token in _DAY_TOKEN.finditer(text):
+        day = _day_of(token, _kind(token), notation)
+        if day:
+            yield day
 
 
 def _month(name: str) -> int:
