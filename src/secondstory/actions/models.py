@@ -4,8 +4,9 @@ from django.db import models
 from django.utils import timezone
 
 from secondstory.accounts.models import Person
-from secondstory.actions.rules import ActionClass, ActionState, Horizon, Strength
+from secondstory.actions.rules import DONE_STATES, OPEN_STATES, ActionClass, ActionState, Horizon, Strength, open_questions, ticket_words
 from secondstory.incidents.models import Incident
+from secondstory.kit.clock import today
 from secondstory.kit.vocabulary import choices
 
 
@@ -35,3 +36,29 @@ class ActionItem(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in DONE_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today()
+
+    @property
+    def open_questions(self) -> list[str]:
+        return open_questions(has_owner=self.owner_id is not None, has_date=self.due_on is not None, done_when=self.done_when)
+
+    @property
+    def ticket_url(self) -> str:
+        """The address of the ticket, empty where only its key is known."""
+        return self.ticket if self.ticket.startswith(("https://", "http://")) else ""
+
+    @property
+    def ticket_words(self) -> str:
+        """The ticket as its key, as far as an address ends with one."""
+        return ticket_words(self.ticket)

@@ -124,6 +124,28 @@ def phases(milestones: Milestones) -> list[Span]:
     return spans
 
 
+_STAGES = (
+    ("Unseen", "impact_started", "detected"),
+    ("Finding out", "detected", "diagnosed"),
+    ("Mending", "diagnosed", "mitigated"),
+    ("Watching", "mitigated", "resolved"),
+)
+
+
+def stages(milestones: Milestones) -> list[Span]:
+    """Return what the incident went through, as far as milestones state it; a stage whose end is unknown takes in the next one."""
+    spans: list[Span] = []
+    begun: tuple[str, datetime] | None = None
+    for words, start_name, end_name in _STAGES:
+        start, end = getattr(milestones, start_name), getattr(milestones, end_name)
+        begun = begun or ((words, start) if start else None)
+        if begun and end and end > begun[1]:
+            spans.append(Span(begun[0], "", begun[1], end))
+        if end:
+            begun = None
+    return spans
+
+
 def out_of_order(milestones: Milestones) -> list[tuple[str, str]]:
     """Return pairs of milestone names of which the later one is stated as earlier, start against each of the others."""
     start = milestones.impact_started

@@ -25,6 +25,12 @@ class TypedForm(forms.Form):
             return super().has_changed()
         return any(str(self[name].data or "").strip() for name in self.telling)
 
+    def retype(self, name: str, value: str) -> None:
+        """Show another value in a field than was typed, for what no person types: the revision that a form is based on."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix(name)] = value
+        self.data = data
+
     def full_clean(self) -> None:
         if self.unjudged:
             self._errors, self.cleaned_data = ErrorDict(), {}

@@ -1,1 +1,1 @@
-"""Written down: an incident and its timeline come in; a report with its contributing factors goes out to readers, actions and the library."""
+"""Written down: an incident and its timeline come in; a report with its contributing factors goes out to readers, actions and library."""

@@ -83,8 +83,9 @@ def replace_factors(report: Report, factors: Sequence[Factor], *, by: Person | N
 
 
 def set_status(report: Report, status: ReportStatus, *, by: Person | None, published_at: datetime | None = None) -> None:
-    """Move the report on. Publishing needs a role that may publish, and sets the time of first publication."""
-    ensure_may(by, Ability.PUBLISH if status in {ReportStatus.PUBLISHED, ReportStatus.SUPERSEDED} else Ability.WRITE)
+    """Move the report on. To publish, or to change what is out, needs a role that may publish; the first time sets the publication's."""
+    is_or_goes_out = {report.status, status} & {ReportStatus.PUBLISHED, ReportStatus.SUPERSEDED}
+    ensure_may(by, Ability.PUBLISH if is_or_goes_out else Ability.WRITE)
     with announcing_together():
         report.status = status
         if status == ReportStatus.PUBLISHED and report.published_at is None:

@@ -20,4 +20,5 @@ def report_of(incident: Incident) -> WrittenReport | None:
     report = Report.objects.select_related("author").filter(incident=incident).first()
     if report is None:
         return None
+    report.incident = incident
     return WrittenReport(report=report, sections=tuple(report.sections.all()), factors=tuple(report.factors.all()))

@@ -14,6 +14,22 @@ class ReportStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+MOVES: dict[ReportStatus, dict[ReportStatus, str]] = {
+    ReportStatus.DRAFT: {ReportStatus.IN_REVIEW: "Ask for a review"},
+    ReportStatus.IN_REVIEW: {ReportStatus.REVIEWED: "It is reviewed", ReportStatus.DRAFT: "Back to draft"},
+    ReportStatus.REVIEWED: {ReportStatus.PUBLISHED: "Publish", ReportStatus.IN_REVIEW: "Back to review"},
+    ReportStatus.PUBLISHED: {ReportStatus.SUPERSEDED: "Mark as superseded", ReportStatus.DRAFT: "Take back to draft"},
+    ReportStatus.SUPERSEDED: {ReportStatus.PUBLISHED: "Publish again"},
+}
+
+
+def moves_from(status: str, *, may_publish: bool) -> dict[ReportStatus, str]:
+    """Return where a report can go from here, with the words of the button. What is out changes only through those who may publish."""
+    out = {ReportStatus.PUBLISHED, ReportStatus.SUPERSEDED}
+    here = ReportStatus(status)
+    return {there: words for there, words in MOVES[here].items() if may_publish or not {here, there} & out}
+
+
 class SectionKind(StrEnum):
     NARRATIVE = "narrative"
     CAUSES = "causes"

@@ -30,6 +30,11 @@ class EventFacts:
     link: str = ""
 
 
+def facts_of(row: TimelineEvent) -> EventFacts:
+    """Return what an event states."""
+    return EventFacts(text=row.text, at=row.at, time_as_stated=row.time_as_stated, kind=row.kind, is_starred=row.is_starred, link=row.link)
+
+
 def add_event(incident: Incident, event: EventFacts, *, by: Person | None) -> TimelineEvent:
     """Put an event into the timeline at its time; one without a time goes to the end."""
     ensure_may(by, Ability.WRITE)

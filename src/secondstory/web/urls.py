@@ -1,6 +1,13 @@
 """Addresses of the doors that span apps."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from secondstory.web.views import home, hub, report
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", home.health, name="health"),
+    path("incidents/<str:key>/", hub.hub, name="hub"),
+    path("incidents/<str:key>/report/", report.report, name="report"),
+]

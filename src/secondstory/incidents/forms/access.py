@@ -23,7 +23,9 @@ class AccessForm(forms.Form):
     people = NamesField(
         required=False,
         help_text="People with an account. You stay among them.",
-        widget=NamesWidget(url=lambda: reverse("incidents:suggest_people"), suggested=lambda: [p.name for p in people_with_account()[:100]]),
+        widget=NamesWidget(
+            url=lambda: reverse("incidents:suggest_people"), suggested=lambda: [p.name for p in people_with_account()[:100]]
+        ),
     )
     teams = NamesField(
         required=False,
@@ -41,7 +43,7 @@ class AccessForm(forms.Form):
         super().__init__(data, initial=stated)
 
     def clean_people(self) -> list[Person]:
-        found = {}
+        found: dict[str, list[Person]] = {}
         for person in people_with_account().filter(name__in=self.cleaned_data["people"]):
             found.setdefault(person.name.casefold(), []).append(person)
         for name in self.cleaned_data["people"]:

@@ -31,7 +31,9 @@ from secondstory.kit.vocabulary import choices
 from secondstory.kit.zones import UnreadableTime, read_time, written_local, zone_named, zone_or_utc
 
 PREFIXES = ("impact", "people")
-CHANGED_MEANWHILE = "Somebody changed this record while you were writing. What you typed is kept: look at theirs, then save again to keep yours."
+CHANGED_MEANWHILE = (
+    "Somebody changed this record while you were writing. What you typed is kept: look at theirs, then save again to keep yours."
+)
 
 
 def all_team_names() -> list[str]:
@@ -62,7 +64,10 @@ class FactsForm(TypedForm):
         widget=NamesWidget(url=lambda: reverse("incidents:suggest_components"), suggested=lambda: component_suggestions("", limit=100)),
     )
     occurred_on = forms.DateField(
-        required=False, label="Day it began", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="In the time zone below."
+        required=False,
+        label="Day it began",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="In the time zone below.",
     )
     time_zone = forms.CharField(max_length=64, label="Time zone of the times below", help_text="Such as Europe/Berlin, UTC or UTC-08:00.")
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -186,8 +191,7 @@ class RecordForms:
         parts_are_valid = [part.is_valid() for part in (self.facts, self.impact, self.people)]
         if self.record and self.facts.cleaned_data.get("revision") != self.record.incident.revision:
             self.facts.add_error(None, CHANGED_MEANWHILE)
-            self.facts.data = self.facts.data.copy()
-            self.facts.data["revision"] = str(self.record.incident.revision)
+            self.facts.retype("revision", str(self.record.incident.revision))
             return False
         return all(parts_are_valid)
 

@@ -47,6 +47,8 @@ def incidents_matching(narrowed: IncidentFilter, *, person: Person | None) -> Qu
     order = ORDERS.get(narrowed.order, ORDERS["newest"])
     return (
         rows.select_related("severity")
-        .prefetch_related(Prefetch("teams", Team.objects.only("name", "slug")), Prefetch("components", Component.objects.only("name", "slug")))
+        .prefetch_related(
+            Prefetch("teams", Team.objects.only("name", "slug")), Prefetch("components", Component.objects.only("name", "slug"))
+        )
         .order_by(*order)
     )

@@ -30,3 +30,12 @@ def people_with_account() -> QuerySet[Person]:
 
 def team_names() -> QuerySet[Team]:
     return Team.objects.only("name", "slug").order_by("name")
+
+
+def people_called(words: str) -> list[Person]:
+    """Return the active people with this name or e-mail address; case does not matter.
+
+    Two at most: one is who was meant, two are a question.
+    """
+    typed = " ".join(words.split())
+    return list(Person.objects.filter(Q(name__iexact=typed) | Q(email__iexact=typed), is_active=True)[:2])

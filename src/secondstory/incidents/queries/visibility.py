@@ -10,7 +10,7 @@ from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
 
 
-class NoSuchIncident(Http404):  # noqa: N818 - it reads as a sentence
+class NoSuchIncident(Http404):
     """There is no incident with this key for this person. Pages answer as if there never had been one."""
 
 

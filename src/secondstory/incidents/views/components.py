@@ -14,7 +14,11 @@ def components(request: HttpRequest) -> HttpResponse:
     """What incidents can affect, with how often they did."""
     words = request.GET.get("words", "").strip()[:120]
     rows = components_with_counts(signed_in(request))
-    return render(request, "incidents/components.html", {"page": page_of(request, rows.filter(name__icontains=words) if words else rows), "words": words})
+    return render(
+        request,
+        "incidents/components.html",
+        {"page": page_of(request, rows.filter(name__icontains=words) if words else rows), "words": words},
+    )
 
 
 def component(request: HttpRequest, slug: str) -> HttpResponse:

@@ -15,5 +15,10 @@ def incidents(request: HttpRequest) -> HttpResponse:
     form = NarrowForm(request.GET)
     narrowed = form.narrowed()
     rows = Incident.objects.none() if narrowed is None else incidents_matching(narrowed, person=person)
-    context = {"form": form, "page": page_of(request, rows), "order": narrowed.order if narrowed else "", "may_write": person.may(Ability.WRITE)}
+    context = {
+        "form": form,
+        "page": page_of(request, rows),
+        "order": narrowed.order if narrowed else "",
+        "may_write": person.may(Ability.WRITE),
+    }
     return render(request, "incidents/list.html", context)
