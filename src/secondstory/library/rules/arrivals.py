@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from secondstory.documents.extraction import post_mortem
+from secondstory.documents.extraction.post_mortem import post_mortem
 from secondstory.documents.read import read
 from secondstory.documents.values import Document, PostMortem, Refusal, RefusedInput, SourceFile
 from secondstory.library.rules.records import Record, record_from

@@ -118,7 +118,7 @@ def _title(extracted: PostMortem) -> str:
 
 def _first_sentence(markdown: str) -> str:
     line = next((line.strip(" #>*-_`\t") for line in markdown.splitlines() if re.search(r"\w{2}", line)), "")
-    sentence = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
+    sentence = re.split(r"(?<=[.!?])\s", re.sub(r"[*`]+|__", "", line), maxsplit=1)[0]
     return sentence if len(sentence) <= 120 else sentence[:119].rsplit(" ", 1)[0] + "…"
 
 
@@ -130,7 +130,7 @@ def _title_of_file(name: str) -> str:
 
 def _sections(extracted: PostMortem, *, title: str, with_lessons: bool, people: tuple[str, ...]) -> Iterator[RecordSection]:
     """The preamble, the causes, then every other passage in reading order, the lessons, and at the end what no field can hold."""
-    body = list(extracted.body)
+    body = _without_title(extracted)
     shift = 2 - min((passage.level for passage in body if passage.level), default=2)
     while body and not body[0].level:
         yield _section(body.pop(0), shift)
@@ -142,6 +142,14 @@ def _sections(extracted: PostMortem, *, title: str, with_lessons: bool, people: 
         yield RecordSection("Lessons", extracted.lessons, SectionKind.LESSONS, 2)
     if rest := _rest(extracted, title=title, people=people):
         yield RecordSection("Also stated", rest, SectionKind.APPENDIX, 2)
+
+
+def _without_title(extracted: PostMortem) -> list[Passage]:
+    """The passages. What stands under the document's own title is its preamble."""
+    body = list(extracted.body)
+    if body and extracted.title and " ".join(body[0].title.split()) == " ".join(extracted.title.split()):
+        body[0] = Passage(title="", level=0, markdown=body[0].markdown)
+    return [passage for passage in body if passage.title.strip() or passage.markdown.strip()]
 
 
 def _section(passage: Passage, shift: int) -> RecordSection:
