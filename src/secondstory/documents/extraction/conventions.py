@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from secondstory.documents.extraction.stamps import Clock, Day, Notation, Stamp, is_possible, leading_stamp
-from secondstory.documents.extraction.zones import ZONE, offset_of
+from secondstory.documents.extraction.zones import ZONE, offset_of, zone_of_city
 from secondstory.documents.values import Moment
 
 _NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:])")
@@ -17,6 +17,7 @@ _DAY_FIRST_HINT = re.compile(r"\b(?:CES?T|BST|GMT|EES?T|WES?T|AE[SD]T|NZ[SD]T|Eu
 
 _TIME_WORD = re.compile(r"\b(?:times?|timestamps?|timings|timezone|time zone|events|timeline|tz|all in)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]m\b")
+_CITY_AFTER = re.compile(r"[^.\n|:]{0,40}? (?:in|of) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?[.)*_\s]")
 _ZONE_AFTER = re.compile(rf"[^.\n|]{{0,60}}?[\s*_(\[:=]({ZONE})")
 _ZONE_IN_HEAD = re.compile(ZONE)
 
@@ -90,6 +91,9 @@ def stated_zone(text: str) -> str | None:
         found = _ZONE_AFTER.match(text, word.end())
         if found and not _CLOCK.search(text, word.end(), found.start(1)):
             return found[1]
+        city = _CITY_AFTER.match(text, word.end())
+        if city and (zone := zone_of_city(city[1])):
+            return zone
     return None
 
 

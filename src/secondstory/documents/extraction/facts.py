@@ -24,7 +24,9 @@ _BARE_EVENT = re.compile(r"[\s*-]*(first detected|resolved|detected|started|ende
 _SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
 _SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
-_NAME_NOISE = re.compile(r"<[^<>]*>|\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S+@\S+\.\w+")
+_NAME_NOISE = re.compile(r"<[^<>]*>|(?<=\s)\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S+@\S+\.\w+")
+_PLACEHOLDERS = frozenset({"title", "issue name", "incident title", "incident name", "name", "postmortem title"})
+_LONGEST_NAME = 5  # words
 _MOST_LABELLED = 160  # pieces in which labelled fields are looked for
 
 
@@ -135,7 +137,7 @@ def names_in(value: object) -> list[str]:
         return []
     text = _NAME_NOISE.sub(" ", plain(str(value)))
     names = [part.strip(" .*_-–:@").strip() for part in _SEPARATORS.split(text)]
-    return [name for name in names if name and len(name) <= 60 and not name.lower() in ("n/a", "none", "tbd", "unknown", "-")]
+    return [name for name in names if name and len(name.split()) <= _LONGEST_NAME and name.lower() not in ("n/a", "none", "tbd", "unknown", "-")]
 
 
 # ---------------------------------------------------------------------- single facts
@@ -146,14 +148,16 @@ def title_of(document: Document, sections: list[Section], title: Section | None)
     given = stated(document.front_matter, "title")
     if given:
         return as_text(given)
-    if title is not None and title.title:
+    if title is not None and title.title and normal_title(title.title) not in _PLACEHOLDERS:
         return plain(title.title)
     if document.title:
         return document.title.strip()
-    first = next((section for section in sections if section.title and not section.labelled), None)
-    if first is None or (first.part is not None and first.part.rank == 0) or ":" in first.title[:16]:
-        return None
-    return plain(first.title)
+    headed = (section for section in sections if section.title and not section.labelled and normal_title(section.title) not in _PLACEHOLDERS)
+    first = next(headed, None)
+    if first is None or (first.part is not None and first.part.rank == 0):
+        return plain(title.title) if title is not None else None
+    label = _LINE.match(first.title)
+    return None if label and part_named(label[1]) else plain(first.title)
 
 
 def severity_of(front_matter: dict[str, object], fields: list[Labelled], impact: str) -> str | None:
@@ -208,7 +212,7 @@ def listed(document: Document, sections: list[Section]) -> dict[str, tuple[str, 
 
 def _listed_on_lines(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
-        label = _LINE.match(line) if ":" in line[:60] and len(line) < 300 else None
+        label = _LINE.match(line) if ":" in line[:60] and len(line) < 160 else None
         part = part_named(label[1]) if label else None
         if label and part and part.rank == 0 and part.name in ("people", "teams", "components"):
             yield part.name, label[2]

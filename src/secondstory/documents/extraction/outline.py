@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.stamps import Notation, leading_stamp
-from secondstory.documents.extraction.vocabulary import Part, Rank, part_named
+from secondstory.documents.extraction.vocabulary import Part, Rank, normal_title, part_named
 from secondstory.documents.values import Block, BlockKind, Document
 
 
@@ -55,6 +55,7 @@ class Section:
 _LABEL = re.compile(
     r"(?P<mark>\*{2,3}|__)(?P<bold>[A-Za-z0-9][^:*\n|<>]{1,70}?)\s?(?:[:：]\s?(?P=mark)|(?P=mark)\s?[:：])\s*"
     r"|(?P<bare>[A-Z][A-Za-z '’/&,()-]{2,50}?)\s?[:：](?=\s|$)\s*"
+    r"|(?P<capitals>[A-Z]{4,}(?: [A-Z]{2,}){0,5})\s+(?=[A-Z][a-z'’])"
 )
 _BOLD_LINE = re.compile(r"(\*{2,3}|__)([^*\n]{2,80}?)\1\s*:?\s*$")
 _RUN_IN = re.compile(
@@ -62,6 +63,7 @@ _RUN_IN = re.compile(
     r"|Mitigation|Resolution|Next Steps|Workaround|Provide Feedback|Timeline|Detection)\s?:)",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)”\"]))\s+(?=[A-Z]{4,}(?: [A-Z]{2,}){0,5}\s+[A-Z][a-z'’])")
 _SENTENCE_MARKS = re.compile(r"[.!?]\s+\S")
 _PLACED = frozenset({"summary", "impact", "causes", "lessons", "went", "resolution", "actions", "plans", "timeline"})
 _LISTS_STAY = frozenset({"actions", "plans", "timeline", "lessons", "went"})
@@ -126,7 +128,7 @@ class Outline:
         return (alone and stamp.clock is not None) or (inside and (alone or stamp.clock is not None))
 
     def _open(self, title: str, *, level: int, part: Part | None, marker: str, labelled: bool = False) -> None:
-        parent = next((section for section in reversed(self.sections) if section.level < level), None)
+        parent = next((section for section in reversed(self.sections) if section.level < level and (labelled or not section.labelled)), None)
         self.section = Section(title=title.strip(), level=level, part=part, parent=parent, labelled=labelled, marker=marker)
         self.sections.append(self.section)
         if not labelled:
@@ -157,7 +159,7 @@ class Outline:
         timed = leading_stamp(text, self.notation, lead=self.section.is_within("timeline")) is not None
         for line in text.split("\n"):
             stripped = line.strip()
-            parts = _RUN_IN.split(stripped) if len(stripped) > 120 else [stripped]
+            parts = self._run_in(stripped) if len(stripped) > 120 else [stripped]
             for number, part in enumerate(parts):
                 if cuts and number == 0 and not self._begins_anew(part, timed=timed):
                     cuts[-1] += "\n" + part
@@ -165,10 +167,22 @@ class Outline:
                     cuts.append(part)
         return cuts
 
+    def _run_in(self, line: str) -> list[str]:
+        """A long line cut where a known label follows a sentence, as "Root cause: " or as a title in capitals."""
+        parts: list[str] = []
+        for part in _RUN_IN.split(line):
+            for number, piece in enumerate(_CAPITALS.split(part) if len(part) > 120 else [part]):
+                label = _LABEL.match(piece) if number else None
+                if number and not (label and label["capitals"] and self._is_known(label["capitals"])):
+                    parts[-1] += f" {piece}"
+                else:
+                    parts.append(piece)
+        return parts
+
     def _begins_anew(self, line: str, *, timed: bool) -> bool:
         """Whether a line of a paragraph starts something of its own. A time does only where the paragraph begins with one too: in prose it may wrap there."""
         label = _LABEL.match(line)
-        if label and (label["bold"] or self._is_known(label["bare"])):
+        if label and (label["bold"] or self._is_known(label["bare"] or label["capitals"])):
             return True
         stamp = leading_stamp(line, self.notation, lead=True) if timed else None
         return stamp is not None and stamp.clock is not None
@@ -195,8 +209,10 @@ class Outline:
         label = _LABEL.match(piece.text)
         if label is None:
             return None
-        title = label["bold"] or label["bare"]
+        title = label["bold"] or label["bare"] or label["capitals"]
         part = part_named(title)
+        if label["capitals"] and (part is None or part.rank is not Rank.EXACT or len(piece.text) < 2 * len(title)):
+            return None
         if not self._opens(title, part, bold=bool(label["bold"]), is_item=is_item):
             return None
         part = part or Part("other", Rank.PHRASE)
@@ -230,7 +246,8 @@ class Outline:
             return False
         if not bold and part.rank is Rank.PHRASE:
             return False
-        return part.name != here and here not in _LISTS_STAY
+        same = part.name == here and normal_title(title) != normal_title(self.section.title)
+        return not same and here not in _LISTS_STAY
 
 
 def _whole_title(text: str) -> tuple[str, Part] | None:

@@ -1,14 +1,14 @@
 """The passages of a report: what stands under its headings, and in narrative texts the paragraph that plays that part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
 from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.stamps import Notation, stamps_in
-from secondstory.documents.extraction.vocabulary import Rank
+from secondstory.documents.extraction.vocabulary import Rank, part_named
 from secondstory.documents.values import BlockKind
 
 _PLACED = frozenset({"summary", "impact", "causes", "lessons", "went", "resolution", "actions", "plans", "timeline", "people", "appendix"})
@@ -25,15 +25,19 @@ _CAUSE = re.compile(
 )
 _NOT_YET = re.compile(r"(?:investigat\w*|determin\w*|look\w* (?:for|into)|find|share|perform\w*|conduct\w*|details? o[nf]|to understand|analysis of) (?:\w+ ){0,3}$", re.IGNORECASE)
 _FINDING = re.compile(r"\b(?:identified|discovered|determined|found out|concluded|realized|realised|turned out|traced|revealed|confirmed) (?:that|to)\b|\bour analysis\b|\bthe (?:problem|issue|reason|culprit) was\b", re.IGNORECASE)
+_REASON = re.compile(r"\bbecause (?:of )?\b|\bdue to\b|\bas a result of\b|\bwas (?:a|the) result of\b|\bcaused\b|\bresulted (?:in|from)\b|\bled to\b", re.IGNORECASE)
 _IMPACT = re.compile(
     r"^(?:the |our )?(?:\w+ )?impact (?:was|of|is|were)\b|^(?:all|most|many|some|about|around|approximately|roughly|an estimated|\d[\d.,%]*)\b.{0,80}\b(?:were|was) (?:\w+ )?(?:affected|impacted|unable|unavailable|lost)"
     r"|^(?:\w+ ){0,3}(?:users|customers|visitors|readers|editors) (?:\w+ ){0,2}(?:were|was|could|saw|experienced|received|lost)\b",
     re.IGNORECASE,
 )
 _LESSONS = re.compile(r"\blessons? (?:that |which )?(?:we|learn|from|are|is|to)\b|\bwhat we (?:have )?learn|\bwe (?:have )?learn(?:ed|t)\b|\bin (?:hindsight|retrospect)\b", re.IGNORECASE)
+_LINK_LINE = re.compile(r"\s*(?:[A-Z][\w ]{1,30}:\s*)?(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[^.]{0,40}\.?\s*$")
+_LABEL = re.compile(r"([A-Z][A-Za-z /'-]{1,40}):(?:\s|$)")
 _BYLINE = re.compile(r"^(?:by|posted|published|written|author|updated|last (?:modified|updated)|status|date|internal post-?mortem|see|source|note)\b", re.IGNORECASE)
 _MOST_PREAMBLE = 8  # longer preambles are the report itself, and their first paragraph the summary
 _FEWEST_WORDS = 6
+_BEGINNING = 240
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -90,6 +94,9 @@ class PassageReader:
         chosen = [section for section in candidates if section.part and section.part.rank is best]
         if parts == ["went"]:
             chosen = candidates
+        inner = [section for section in chosen if section.labelled and any(_is_below(section, other) for other in chosen)]
+        if inner and parts != ["went"]:
+            return inner
         return [section for section in chosen if not any(_is_below(section, other) for other in chosen)]
 
     def _place(self, field_name: str, chosen: list[Section]) -> None:
@@ -112,13 +119,14 @@ class PassageReader:
             self.passages.found[field_name] = f"{before}\n\n{first}\n\n{self.passages.found[field_name]}"
 
     def _says_something(self, section: Section) -> bool:
-        return any(not _NOTHING.match(plain(piece.text) or "-") for piece in self._content(section) if piece.kind is not BlockKind.HEADING)
+        said = [piece for piece in self._content(section) if piece.kind is not BlockKind.HEADING]
+        return any(not _NOTHING.match(plain(piece.text) or "-") and not _LINK_LINE.match(piece.text) for piece in said)
 
     def _content(self, section: Section, *, nested: bool = False) -> Iterator[Piece]:
         """What stands in a section and below it, without what plays a part of its own there, and without template hints."""
         own = [piece for piece in section.pieces if not piece.taken]
         for piece in own:
-            if _HINT.match(piece.text.strip().replace("\n", " ")) and piece.kind is BlockKind.PARAGRAPH:
+            if _is_hint(piece):
                 continue
             yield replace_in_place(piece) if nested and piece.label else piece
         for other in self.sections:
@@ -159,11 +167,12 @@ class PassageReader:
         if "causes" in self.passages.found:
             return
         free = list(self._free_paragraphs())
-        strong = next((piece for _, piece in free if _states_cause(piece.text)), None)
+        strong = _first([piece for _, piece in free], _states_cause)
         if strong is None or any(piece is strong and section.part and section.part.name == "causes" for section, piece in free):
             self._headed("causes", ["causes"], weak=True)
         if "causes" not in self.passages.found and strong is None:
-            strong = next((piece for _, piece in free if _FINDING.search(piece.text)), None)
+            pieces = [piece for _, piece in free]
+            strong = _first(pieces, lambda text: bool(_FINDING.search(text))) or _first(pieces, lambda text: bool(_REASON.search(text)))
         if "causes" not in self.passages.found and strong is not None:
             self._move("causes", [strong])
 
@@ -207,6 +216,13 @@ class PassageReader:
                 self.passages.labels.append(piece.label)
 
 
+def _is_hint(piece: Piece) -> bool:
+    """A template's words to the writer: a paragraph all in italics, an HTML comment."""
+    if piece.kind is BlockKind.HTML:
+        return piece.text.startswith("<!--") or not piece.text
+    return piece.kind is BlockKind.PARAGRAPH and bool(_HINT.match(piece.text.strip().replace("\n", " ")))
+
+
 def replace_in_place(piece: Piece) -> Piece:
     """A labelled piece inside another passage keeps its label."""
     piece.label = ""
@@ -218,12 +234,20 @@ def is_prose(piece: Piece) -> bool:
     text = plain(piece.text)
     if len(text.split()) < _FEWEST_WORDS or _BYLINE.match(text):
         return False
+    label = _LABEL.match(text)
+    if label and not piece.label and (part := part_named(label[1])) and part.name in ("other", "people", "teams", "components", "tags"):
+        return False
     return not _HINT.match(piece.text.strip().replace("\n", " ")) and not text.startswith(("(based on", "|"))
 
 
 def _states_cause(text: str) -> bool:
     found = _CAUSE.search(text)
     return bool(found) and not _NOT_YET.search(text[max(0, found.start() - 60) : found.start()]) if found else False
+
+
+def _first(pieces: list[Piece], says: Callable[[str], bool]) -> Piece | None:
+    """The first paragraph that says something at its beginning, else anywhere."""
+    return next((piece for piece in pieces if says(piece.text[:_BEGINNING])), None) or next((piece for piece in pieces if says(piece.text)), None)
 
 
 def _list_after(pieces: list[Piece]) -> list[Piece]:

@@ -14,10 +14,10 @@ from secondstory.documents.extraction.passages import PassageReader
 from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.tickets import link_definitions
 from secondstory.documents.extraction.timeline import timeline_of
-from secondstory.documents.extraction.zones import ZONE
+from secondstory.documents.extraction.zones import NAMED_ZONE
 from secondstory.documents.values import Document, Moment, Passage, PostMortem, TimelineEntry
 
-_CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[ap]m\s)?\s?({ZONE})", re.IGNORECASE)
+_CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[apAP][mM]\s)?\s?({NAMED_ZONE})")
 
 
 def post_mortem(document: Document, *, today: date) -> PostMortem:

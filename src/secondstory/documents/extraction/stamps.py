@@ -45,8 +45,8 @@ _GAP = re.compile(
 )
 _LEAD = re.compile(r"(?:between|from|starting|since|by|before|after|until|till|the|later|early|late|in)(?=\s)|shortly\s(?:after|before)|just\s(?:after|before)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|−|->|→|(?:to|until|till|and|through)(?=\s|\d))\s*", re.IGNORECASE)
-_OPENERS = re.compile(r"\*{1,3}|_{1,2}|`|\[|\(|<")
-_PAIRS = {"[": "]", "(": ")", "<": ">"}
+_OPENERS = re.compile(r"\*{1,3}|_{1,2}|`|\[|\(|<|\{")
+_PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 _AFTER = re.compile(r"[\s:,|;]+|[-–—−]{1,2}(?=\s|\*|$)|-?>\s|[-–—](?=[A-Za-z\[(<@#`\"'])|\.(?=\s|$)")
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(_MONTH, re.IGNORECASE)
@@ -167,7 +167,7 @@ class _Reader:
                 self._toggle(mark[0])
                 at = mark.end()
                 continue
-            if self.open and at < len(text) and text[at] in "])>" and _PAIRS.get(self.open[-1]) == text[at]:
+            if self.open and at < len(text) and text[at] in "])>}" and _PAIRS.get(self.open[-1]) == text[at]:
                 self.open.pop()
                 at += 1
                 continue
@@ -234,7 +234,7 @@ class _Reader:
                 self.open.remove(mark[0])
                 at = mark.end()
                 continue
-            if self.open and text[at] in "])>" and text[at] in {_PAIRS.get(mark) for mark in self.open}:
+            if self.open and text[at] in "])>}" and text[at] in {_PAIRS.get(mark) for mark in self.open}:
                 self.open.remove(next(mark for mark in reversed(self.open) if _PAIRS.get(mark) == text[at]))
                 at += 1
                 continue

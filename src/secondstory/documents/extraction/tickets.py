@@ -6,6 +6,7 @@ _ADDRESS = re.compile(
     r"https?://[^\s<>|()\[\]\"']*?(?:/issues?/|/pulls?/|/merge_requests/|/browse/[A-Z]|/tickets?/|/T\d|/work_?items?/|/task/|/tasks/|/story/|/stories/|/bugs?/|/c/[A-Za-z0-9]{8}|show_bug\.cgi\?id=|/_workitems/edit/)"
     r"[^\s<>|()\[\]\"']*",
 )
+_ANY_ADDRESS = re.compile(r"https?://[^\s<>|()\[\]]+")
 _KEY = re.compile(r"(?<![\w/.#-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|T\d{4,7})(?![\w-])")
 _HASH = re.compile(r"(?<![\w&/])(?:[\w.-]{1,60}/[\w.-]{1,60}|[\w.-]{2,60})?#\d{1,7}(?!\w)")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,80})\](?:\[([^\[\]]{0,80})\])?(?!\()")
@@ -27,8 +28,8 @@ def ticket_in(text: str, definitions: dict[str, str]) -> str | None:
         target = definitions.get((other or label).lower(), "")
         if _ADDRESS.match(target):
             return target
-    key = next((found[0] for found in _KEY.finditer(text) if not _NO_KEYS.match(found[0])), None)
+    key = next((found[0] for found in _KEY.finditer(_ANY_ADDRESS.sub(" ", text)) if not _NO_KEYS.match(found[0])), None)
     if key:
         return key
-    number = _HASH.search(text)
+    number = _HASH.search(_ANY_ADDRESS.sub(" ", text))
     return number[0] if number else None

@@ -58,7 +58,7 @@ def part_named(title: str) -> Part | None:
     name = normal_title(title)
     if not name or len(name) > _LONGEST_TITLE:
         return None
-    return _EXACT.get(name) or _of_pieces(name) or _of_phrases(name) or _WEAK.get(name)
+    return _EXACT.get(name) or _of_pieces(name) or _of_phrases(name) or _WEAK.get(name) or _of_phrases(plain(title).lower())
 
 
 def _of_pieces(name: str) -> Part | None:

@@ -5,7 +5,7 @@ import tomllib
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _DATA = tomllib.loads(files(__package__).joinpath("zones.toml").read_text(encoding="utf-8"))
 _OFFSETS: dict[str, str] = _DATA["offsets"]
@@ -20,10 +20,13 @@ ZONE = (
     rf"|(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?"
     rf"|(?:{_SHORT})(?![A-Za-z0-9/])"
     r"|[Uu]tc(?![A-Za-z0-9])"
-    r"|[+\-−]\d{2}:?\d{2}(?![\d:])"
+    r"|[+\-−]\d{2}:?(?:00|15|30|45)(?![\d:])"
     rf"|(?i:{_LONG})(?![A-Za-z])(?:\s\(US & Canada\))?)"
 )
 """Matches one stated zone; `offset_of` reads it."""
+
+NAMED_ZONE = rf"(?:(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?|(?:{_SHORT})(?![A-Za-z0-9/]))"
+"""Matches a zone given by abbreviation or place, no offset."""
 
 _NUMERIC = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d{2})?$")
 
@@ -44,6 +47,16 @@ def offset_of(zone: str, day: date | None) -> str | None:
     except (ValueError, OSError):
         return None
     return _as_text(moment.utcoffset()) if moment else None
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """Zone names by the city they are called after ("bucharest": "Europe/Bucharest")."""
+    return {name.rsplit("/", 1)[-1].replace("_", " ").lower(): name for name in sorted(available_timezones()) if "/" in name}
+
+
+def zone_of_city(city: str) -> str | None:
+    return _cities().get(city.lower())
 
 
 def _as_text(offset: timedelta | None) -> str | None:
