@@ -177,7 +177,7 @@ LINES = st.lists(
 
 
 @given(lines=LINES, name=st.sampled_from(["a.md", "a.txt", f"Page {NOTION_ID}.md"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_word_of_text_is_in_the_document(lines: list[str], name: str) -> None:
     assert_nothing_dropped(name, "\n".join(["start", *lines]))
 
@@ -195,7 +195,7 @@ def test_every_word_of_restructured_text_is_in_the_document(lines: list[str]) ->
 
 
 @given(content=st.binary(min_size=1, max_size=400), name=st.sampled_from(["a.md", "a.txt", "a.html", "a.rst", "a.docx", "a", "a.doc"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes, name: str) -> None:
     with contextlib.suppress(RefusedInput):
         found = document(name, content)

@@ -165,7 +165,7 @@ TREE = st.recursive(
 
 
 @given(html=st.lists(TREE, min_size=1, max_size=5).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_visible_word_of_a_page_is_in_its_markdown(html: str) -> None:
     kept = squeezed(read(f"<body>{html}</body>").markdown.replace("<br>", ""))
     for string in BeautifulSoup(html, "lxml").stripped_strings:
@@ -173,7 +173,7 @@ def test_every_visible_word_of_a_page_is_in_its_markdown(html: str) -> None:
 
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_text_that_looks_like_marks_is_shown_as_it_was(texts: list[str]) -> None:
     markdown = read("<body>" + "".join(f"<p>{escape(text)}</p>" for text in texts) + "</body>").markdown
     shown = BeautifulSoup(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown), "lxml").get_text()
