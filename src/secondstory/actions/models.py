@@ -54,6 +54,12 @@ class ActionItem(models.Model):
         return open_questions(has_owner=self.owner_id is not None, has_date=self.due_on is not None, done_when=self.done_when)
 
     @property
+    def done_when_words(self) -> str:
+        """What follows “Done when”: a first capital goes, unless the word is written so."""
+        first, rest = self.done_when[:1], self.done_when[1:]
+        return (first.lower() if rest[:1].islower() or rest[:1] == " " else first) + rest
+
+    @property
     def ticket_url(self) -> str:
         """The address of the ticket, empty where only its key is known."""
         return self.ticket if self.ticket.startswith(("https://", "http://")) else ""

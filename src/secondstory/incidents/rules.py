@@ -1,6 +1,6 @@
 """The vocabulary of an incident and what follows from its milestones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -79,12 +79,13 @@ MILESTONE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time between two milestones. `words` says what it was spent on, `short` is the field's abbreviation."""
+    """Time between two milestones. `words` says what it was spent on, `short` is the field's abbreviation, `share` its part of the whole in twelfths."""
 
     words: str
     short: str
     start: datetime
     end: datetime
+    share: int = 0
 
     @property
     def minutes(self) -> float:
@@ -121,7 +122,8 @@ def phases(milestones: Milestones) -> list[Span]:
         if last and at and at > last:
             spans.append(Span(words, "", last, at))
             last = at
-    return spans
+    total = sum(span.minutes for span in spans)
+    return [replace(span, share=max(1, round(12 * span.minutes / total))) for span in spans]
 
 
 _STAGES = (

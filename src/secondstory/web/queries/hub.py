@@ -45,10 +45,13 @@ class Hub:
     progress: Progress
 
 
-def find_hub(key: str, *, person: Person | None, current: str = "") -> Hub | None:
-    """Return the hub of an incident, None where it does not exist for this person. One statement."""
+def find_hub(key: str, *, person: Person | None, current: str = "", has_own_title: bool = False) -> Hub | None:
+    """Return the hub of an incident, None where it does not exist for this person. One statement.
+
+    It leaves out the title where the page `has_own_title`.
+    """
     counted = _counted(visible_to(person).filter(pk=incident_id_of(key) or 0)).first()
-    return hub_of(counted, progress_of(counted), current=current) if counted else None
+    return hub_of(counted, progress_of(counted), current=current, has_own_title=has_own_title) if counted else None
 
 
 def progress_of(counted: Incident) -> Progress:
@@ -68,12 +71,12 @@ def progress_of(counted: Incident) -> Progress:
     )
 
 
-def hub_of(incident: Incident, progress: Progress, *, current: str = "") -> Hub:
+def hub_of(incident: Incident, progress: Progress, *, current: str = "", has_own_title: bool = False) -> Hub:
     """Put the steps side by side; `current` is the one that the page belongs to."""
     severity = incident.severity
     return Hub(
         key=incident.key,
-        title=incident.title,
+        title="" if has_own_title else incident.title,
         url=incident.get_absolute_url(),
         severity=severity.rungs if severity else "",
         severity_label=severity.name if severity else "",

@@ -101,7 +101,7 @@ def report_page(incident: Incident, *, shows_names: bool) -> ReportPage:
     )
     return ReportPage(
         incident=incident,
-        hub=hub_of(incident, progress, current="report"),
+        hub=hub_of(incident, progress, current="report", has_own_title=True),
         report=report,
         measures=measures,
         events=events,

@@ -15,7 +15,7 @@ def hub(request: HttpRequest, key: str) -> HttpResponse:
     """The overview of an incident: what is known, and what comes next."""
     person = signed_in(request)
     incident = visible_incident(key, person=person)
-    above = find_hub(key, person=person, current="overview")
+    above = find_hub(key, person=person, current="overview", has_own_title=True)
     assert above is not None  # noqa: S101 - it was visible a moment ago
     following = what_comes_next(above.progress)
     context = {
