@@ -1,0 +1,70 @@
+"""The full-text tables of SQLite and the triggers that keep them true: what writes a text writes its index, in one statement.
+
+`terms` is contentless, so that no text is kept twice; SQLite before 3.43 can delete from it only with the words that went in, which the
+text table keeps in its `terms_…` columns. Its column `pad` gives every row thirty words that no query can ask for: bm25 divides by the
+average number of words, and very short entries must not turn its sign.
+"""
+
+# ruff: noqa: S608 - the names come from this package, no value does
+from secondstory.library.rules.entries import CLASSES, TEXT_FIELDS
+
+PAD = " ".join(["_"] * 30)
+PARTS = ("open", "restricted")
+NEWEST = "CREATE INDEX library_open_newest ON library_open_entry (occurred_on DESC, incident_id DESC)"  # undated ones come last
+
+
+def statements() -> list[str]:
+    """Return what makes the tables of both parts and of the vocabulary."""
+    return [statement for part in PARTS for statement in _part(part)] + _vocabulary() + [NEWEST]
+
+
+def removal() -> list[str]:
+    triggers = [f"library_{part}_{event}" for part in PARTS for event in ("written", "rewritten", "removed")]
+    tables = [f"library_{part}_{kind}" for part in PARTS for kind in ("terms", "phrases")]
+    return [
+        "DROP INDEX IF EXISTS library_open_newest",
+        *(f"DROP TRIGGER IF EXISTS {name}" for name in (*triggers, "library_word_written", "library_word_removed")),
+        *(f"DROP TABLE IF EXISTS {name}" for name in (*tables, "library_word_trigrams")),
+    ]
+
+
+def _part(part: str) -> list[str]:
+    terms, phrases, text = f"library_{part}_terms", f"library_{part}_phrases", f"library_{part}_text"
+    classes, fields = ", ".join(CLASSES), ", ".join(TEXT_FIELDS)
+    return [
+        f"CREATE VIRTUAL TABLE {terms} USING fts5({classes}, pad, content='', columnsize=0, detail=column, "
+        "tokenize=\"ascii tokenchars '_'\")",
+        f"CREATE VIRTUAL TABLE {phrases} USING fts5({fields}, content='{text}', content_rowid='incident_id', columnsize=0, "
+        "tokenize='porter unicode61 remove_diacritics 2')",
+        f"CREATE TRIGGER library_{part}_written AFTER INSERT ON {text} BEGIN {_add(terms, phrases)} END",
+        f"CREATE TRIGGER library_{part}_removed AFTER DELETE ON {text} BEGIN {_take(terms, phrases)} END",
+        f"CREATE TRIGGER library_{part}_rewritten AFTER UPDATE ON {text} BEGIN {_take(terms, phrases)} {_add(terms, phrases)} END",
+    ]
+
+
+def _add(terms: str, phrases: str) -> str:
+    return (
+        f"INSERT INTO {terms}(rowid, {', '.join(CLASSES)}, pad) "
+        f"VALUES (new.incident_id, {', '.join(f'new.terms_{name}' for name in CLASSES)}, '{PAD}'); "
+        f"INSERT INTO {phrases}(rowid, {', '.join(TEXT_FIELDS)}) "
+        f"VALUES (new.incident_id, {', '.join(f'new.{name}' for name in TEXT_FIELDS)});"
+    )
+
+
+def _take(terms: str, phrases: str) -> str:
+    return (
+        f"INSERT INTO {terms}({terms}, rowid, {', '.join(CLASSES)}, pad) "
+        f"VALUES ('delete', old.incident_id, {', '.join(f'old.terms_{name}' for name in CLASSES)}, '{PAD}'); "
+        f"INSERT INTO {phrases}({phrases}, rowid, {', '.join(TEXT_FIELDS)}) "
+        f"VALUES ('delete', old.incident_id, {', '.join(f'old.{name}' for name in TEXT_FIELDS)});"
+    )
+
+
+def _vocabulary() -> list[str]:
+    return [
+        "CREATE VIRTUAL TABLE library_word_trigrams USING fts5(word, tokenize='trigram')",
+        "CREATE TRIGGER library_word_written AFTER INSERT ON library_word "
+        "BEGIN INSERT INTO library_word_trigrams(rowid, word) VALUES (new.id, '  ' || new.word || ' '); END",
+        "CREATE TRIGGER library_word_removed AFTER DELETE ON library_word "
+        "BEGIN DELETE FROM library_word_trigrams WHERE rowid = old.id; END",
+    ]

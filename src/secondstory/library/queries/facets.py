@@ -1,0 +1,132 @@
+"""How the results divide: exact counts over everything found, for each value that can narrow them further."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from secondstory.accounts.models import Person, Team
+from secondstory.incidents.models import Component, SeverityLevel
+from secondstory.incidents.rules import Kind
+from secondstory.kit.vocabulary import label
+from secondstory.library.engines import Ask, Part, engine
+from secondstory.library.queries.asking import ask_of, without_field
+from secondstory.library.queries.search import restricted_ids
+from secondstory.library.rules.entries import NO_REPORT, unlisted
+from secondstory.library.rules.query_language import Query, parse
+from secondstory.reports.rules import ReportStatus
+
+FACETS = ("kind", "severity", "team", "component", "factor", "year", "status")
+_COLUMNS = {
+    "kind": "kind",
+    "severity": "severity_level",
+    "team": "teams",
+    "component": "components",
+    "factor": "factors",
+    "year": "year",
+    "status": "status",
+}
+_SETS = frozenset({"team", "component", "factor"})
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`value` is what a query says after the colon, `label` what a page shows, `count` how many results have it."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    field: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+def facets(text: str, *, person: Person | None, typing: bool = False) -> tuple[Facet, ...]:
+    """Return the counts for a query, of what this person may see.
+
+    A field that the query narrows is counted without that narrowing, so that its other values can be chosen too.
+    Raises `QueryProblem` for a query that cannot be read.
+    """
+    query = parse(text, typing=typing)
+    with transaction.atomic():
+        ask = ask_of(query, person=person)
+        counted = _counted(ask, restricted_ids(person))
+        return tuple(_facet(field, counted[field], query) for field in FACETS)
+
+
+def _counted(ask: Ask, restricted: Any) -> dict[str, Counter[Any]]:
+    narrowed = {condition.field for condition in ask.conditions if condition.holds and condition.field in _COLUMNS}
+    asks = [(ask, [field for field in FACETS if field not in narrowed])]
+    asks += [(without_field(ask, field), [field]) for field in FACETS if field in narrowed]
+    counted: dict[str, Counter[Any]] = {field: Counter() for field in FACETS}
+    for part, ids in ((Part.OPEN, None), (Part.RESTRICTED, restricted)):
+        if ids is not None and not ids:
+            continue
+        for one, fields in asks:
+            if not fields:
+                continue
+            columns = engine().counts(part, one, [_COLUMNS[field] for field in fields], ids=ids)
+            for field in fields:
+                counted[field].update(_single(columns[_COLUMNS[field]]) if field in _SETS else columns[_COLUMNS[field]])
+    return counted
+
+
+def _single(sets: Counter[str]) -> Counter[str]:
+    """Return how often each member occurs, from how often each set does."""
+    members: Counter[str] = Counter()
+    for column, times in sets.items():
+        for member in unlisted(column):
+            members[member] += times
+    return members
+
+
+def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
+    narrowed = query.filter_of(field)
+    chosen = narrowed.values if narrowed else frozenset()
+    values = [
+        FacetValue(value, shown, counted[stored], is_chosen=bool(chosen & {value, shown.lower()}))
+        for stored, value, shown in _SHOWN[field](counted)
+        if stored is not None and (counted[stored] or value in chosen)
+    ]
+    if field in _SETS:
+        values.sort(key=lambda one: (-one.count, one.label))
+    return Facet(field, {"factor": "What made it possible"}.get(field, label(field)), tuple(values))
+
+
+# Each gives what the index holds, what a query says and what a page shows, in the order in which a page shows it.
+_Shown = Callable[[Counter[Any]], Iterable[tuple[Any, str, str]]]
+
+
+def _words(words: Iterable[str]) -> _Shown:
+    return lambda counted: [(word, str(word), label(word)) for word in words]
+
+
+def _severities(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
+    return [(level.pk, str(level.rank), level.name) for level in SeverityLevel.objects.order_by("rank")]
+
+
+def _teams(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
+    return [(str(team.pk), team.slug, team.name) for team in Team.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")]
+
+
+def _components(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
+    rows = Component.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")
+    return [(str(component.pk), component.slug, component.name) for component in rows]
+
+
+_SHOWN: dict[str, _Shown] = {
+    "kind": _words(Kind),
+    "severity": _severities,
+    "team": _teams,
+    "component": _components,
+    "factor": lambda counted: [(word, word, label(word)) for word in counted],
+    "year": lambda counted: [(year, str(year), str(year)) for year in sorted((y for y in counted if y is not None), reverse=True)],
+    "status": _words([*ReportStatus, NO_REPORT]),
+}

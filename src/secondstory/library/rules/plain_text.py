@@ -1,0 +1,26 @@
+"""The words of Markdown for search and for the passages that a result shows: quick, and never a page of its own."""
+
+import re
+import unicodedata
+
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)")
+_LINE_SIGNS = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|```.*$|~~~.*$|\|?[ \t]*:?-{3,}[-:| \t]*$)", re.MULTILINE
+)
+_INLINE_SIGNS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|<br ?/?>|<!--.*?-->", re.DOTALL)
+_CELL = re.compile(r"[ \t]*\|[ \t]*")
+_BLANK = re.compile(r"[ \t\x00]+")
+_GAP = re.compile(r"\s*\n\s*")
+
+
+def plain(markdown: str) -> str:
+    """Return the text without its signs, composed (NFC), a line for each line that says something. Addresses of links stay searchable."""
+    if not markdown:
+        return ""
+    text = unicodedata.normalize("NFC", markdown)
+    if "](" in text:
+        text = _LINK.sub(lambda link: link[1] if link[1].strip() == link[2] else f"{link[1]} ({link[2]})", text)
+    text = _INLINE_SIGNS.sub("", _LINE_SIGNS.sub("", text))
+    if "|" in text:
+        text = _CELL.sub(" · ", text)
+    return _GAP.sub("\n", _BLANK.sub(" ", text)).strip(" ·\n")
