@@ -24,14 +24,14 @@ def set_up_middleware(get_response: Handler) -> Callable[..., object]:
 
         async def guarded_async(request: HttpRequest) -> HttpResponse:
             if _may_be_fresh(request) and not await _somebody_can_sign_in_async(request):
-                return HttpResponseRedirect(reverse("accounts:set_up"))
+                return HttpResponseRedirect(reverse("accounts:setup"))
             return await cast(Awaitable[HttpResponse], get_response(request))
 
         return guarded_async
 
     def guarded(request: HttpRequest) -> HttpResponse:
         if _may_be_fresh(request) and not _somebody_can_sign_in(request):
-            return HttpResponseRedirect(reverse("accounts:set_up"))
+            return HttpResponseRedirect(reverse("accounts:setup"))
         return cast(HttpResponse, get_response(request))
 
     return guarded

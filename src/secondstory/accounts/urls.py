@@ -7,7 +7,7 @@ from secondstory.accounts.views import account, audit, claims, invitations, join
 
 app_name = "accounts"
 urlpatterns = [
-    path("setup/", joining.set_up_page, name="set_up"),
+    path("setup/", joining.set_up_page, name="setup"),
     path("invitation/<str:token>/", joining.invitation_page, name="invitation"),
     path("account/", account.account_page, name="account"),
     path("account/tokens/", account.tokens_page, name="tokens"),

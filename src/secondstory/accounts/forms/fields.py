@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
 from secondstory.accounts.models import Person
 from secondstory.accounts.queries import label_of, people_meant
@@ -30,7 +31,6 @@ class TimeZoneField(forms.ChoiceField):
         options.setdefault("help_text", "Times are shown to you in this zone.")
         options.setdefault("initial", "UTC")
         super().__init__(choices=time_zone_choices, **options)
-        self.widget.attrs["data-time-zone"] = ""
 
     def valid_value(self, value: Any) -> bool:
         return str(value) in available_timezones()
@@ -59,7 +59,8 @@ def ensure_good_password(form: forms.Form, *, field: str, person: Person) -> Non
 class PersonInput(forms.TextInput):
     """A name, typed; while typing, people are offered. Without script a whole name or an address does."""
 
-    template_name = "accounts/_person_input.html"
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-autocomplete-url": reverse_lazy("accounts:people_search"), **(attrs or {})})
 
 
 class PersonField(forms.CharField):

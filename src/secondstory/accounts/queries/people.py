@@ -17,11 +17,12 @@ SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A person to pick. `label` is what a field holds for them, and `person_meant` understands."""
+    """A person to pick. `label` is what a field holds for them and `people_meant` understands; `note` tells namesakes apart."""
 
     id: int
     name: str
     label: str
+    note: str
 
 
 def people(*, show: str = "accounts", words: str = "") -> QuerySet[Person]:
@@ -42,7 +43,7 @@ def people_starting_with(text: str, *, limit: int = 10) -> list[PersonChoice]:
 
 
 def choice(person: Person) -> PersonChoice:
-    return PersonChoice(person.pk, person.name, label_of(person))
+    return PersonChoice(person.pk, person.name, label_of(person), person.email or "no account")
 
 
 def label_of(person: Person | None) -> str:

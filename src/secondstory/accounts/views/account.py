@@ -10,12 +10,12 @@ from secondstory.accounts.commands import Refused, change_profile, create_token,
 from secondstory.accounts.forms.account import ProfileForm, TokenForm
 from secondstory.accounts.models import ApiToken, Person
 from secondstory.accounts.queries import namesakes_to_claim, signed_in, tokens_of
-from secondstory.accounts.views.doors import show_refusal
+from secondstory.accounts.views.doors import posted, show_refusal
 
 
 def account_page(request: HttpRequest) -> HttpResponse:
     me = Person.objects.select_related("manager").get(pk=signed_in(request).pk)
-    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(me))
+    form = ProfileForm(posted(request), initial=ProfileForm.initial_of(me))
     if request.method == "POST" and form.is_valid():
         try:
             change_profile(me, form.profile(), by=me)
@@ -37,7 +37,7 @@ def account_page(request: HttpRequest) -> HttpResponse:
 def tokens_page(request: HttpRequest) -> HttpResponse:
     """List tokens and make one; the new secret is in the answer to the form and nowhere afterwards."""
     me = signed_in(request)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     made = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from secondstory.accounts.commands import Refused, ensure_may
 from secondstory.accounts.queries import signed_in
@@ -27,6 +27,11 @@ def administrators_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, None where a page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_refusal(form: Form, error: Refused) -> None:

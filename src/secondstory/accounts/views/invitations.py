@@ -12,7 +12,7 @@ from secondstory.accounts.forms.people import InviteForm, RosterForm
 from secondstory.accounts.models import Invitation, Person
 from secondstory.accounts.queries import checked_lines, new_team_names, signed_in
 from secondstory.accounts.rules import Role
-from secondstory.accounts.views.doors import administrators_only, show_refusal
+from secondstory.accounts.views.doors import administrators_only, posted, show_refusal
 
 LINES_SHOWN = 200
 
@@ -22,7 +22,7 @@ LINES_SHOWN = 200
 def invite_page(request: HttpRequest) -> HttpResponse:
     """Invite one person; `?person=ID` is somebody named in records who gets the account."""
     named = Person.objects.filter(pk=request.GET["person"]).first() if request.GET.get("person", "").isdigit() else None
-    form = InviteForm(request.POST or None, initial={"name": named.name if named else ""})
+    form = InviteForm(posted(request), initial={"name": named.name if named else ""})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         me = signed_in(request)
@@ -61,7 +61,7 @@ def withdraw_view(request: HttpRequest, invitation_id: int) -> HttpResponse:
 @administrators_only
 def roster_page(request: HttpRequest) -> HttpResponse:
     """Invite people from a CSV file: first a preview, then the same text again with `confirm`."""
-    form = RosterForm(request.POST or None, request.FILES or None)
+    form = RosterForm(posted(request), request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/import_people.html", {"form": form}, status=422 if form.errors else 200)
     if "confirm" in request.POST:

@@ -11,7 +11,7 @@ from secondstory.accounts.commands import AlreadySetUp, Refused, accept_invitati
 from secondstory.accounts.forms.account import JoinForm, SetUpForm
 from secondstory.accounts.models import Invitation, Person
 from secondstory.accounts.queries import invitation_of_secret, is_set_up
-from secondstory.accounts.views.doors import show_refusal
+from secondstory.accounts.views.doors import posted, show_refusal
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -23,7 +23,7 @@ def set_up_page(request: HttpRequest) -> HttpResponse:
     """Make the first administrator; once there is one, lead to the sign-in page."""
     if is_set_up():
         return redirect("account_login")
-    form = SetUpForm(request.POST or None)
+    form = SetUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = set_up(**form.cleaned_data)
@@ -43,7 +43,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or not invitation.is_open:
         state = _state(invitation)
         return render(request, "accounts/invitation_closed.html", {"state": state}, status=404 if state == "unknown" else 410)
-    form = JoinForm(request.POST or None, initial={"name": invitation.name})
+    form = JoinForm(posted(request), initial={"name": invitation.name})
     form.email_of_account = invitation.email
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from secondstory.accounts.forms.people import MergeForm, PersonForm
 from secondstory.accounts.models import Person
 from secondstory.accounts.queries import all_invitations, claims_waiting, people, people_starting_with, signed_in
 from secondstory.accounts.rules import Ability
-from secondstory.accounts.views.doors import administrators_only, pages_of, show_refusal
+from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal
 
 TABS = {"accounts": "With an account", "named": "Named in records", "deactivated": "Deactivated"}
 
@@ -49,11 +49,11 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def people_search(request: HttpRequest) -> HttpResponse:
-    """Suggest people while a name is typed, as options of a list, or as JSON with `format=json`."""
-    found = people_starting_with(request.GET.get(request.GET.get("field", "q"), "")[:200])
-    if request.GET.get("format") == "json":
-        return JsonResponse([{"id": each.id, "name": each.name, "label": each.label} for each in found], safe=False)
-    return render(request, "accounts/_person_options.html", {"choices": found})
+    """Suggest people for `?q=`, as JSON for a field that completes. With `value=name` the field gets the bare name."""
+    found = people_starting_with(request.GET.get("q", "")[:200])
+    is_bare = request.GET.get("value") == "name"
+    rows = [{"id": each.id, "value": each.name if is_bare else each.label, "label": each.name, "note": each.note} for each in found]
+    return JsonResponse(rows, safe=False)
 
 
 @require_GET
@@ -75,7 +75,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
 @administrators_only
 def edit_person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     shown = get_object_or_404(Person, pk=person_id)
-    form = PersonForm(request.POST or None, initial=PersonForm.initial_of(shown))
+    form = PersonForm(posted(request), initial=PersonForm.initial_of(shown))
     if request.method == "POST" and form.is_valid():
         try:
             _change(shown, form, by=signed_in(request))
@@ -113,7 +113,7 @@ def reactivate_view(request: HttpRequest, person_id: int) -> HttpResponse:
 @administrators_only
 def merge_page(request: HttpRequest, person_id: int) -> HttpResponse:
     shown = get_object_or_404(Person, pk=person_id)
-    form = MergeForm(request.POST or None)
+    form = MergeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         former = shown.name
         try:

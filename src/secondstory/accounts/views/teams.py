@@ -10,7 +10,7 @@ from secondstory.accounts.forms.people import SomebodyForm, TeamForm
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.queries import members_of, signed_in, teams
 from secondstory.accounts.rules import Ability
-from secondstory.accounts.views.doors import administrators_only, pages_of, show_refusal
+from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal
 
 
 @require_GET
@@ -28,7 +28,7 @@ def team_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a team; administrators add a member by posting a name."""
     team = get_object_or_404(Team.objects.select_related("lead", "support_lead"), slug=slug)
     me = signed_in(request)
-    form = SomebodyForm(request.POST or None)
+    form = SomebodyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         add_member(team, form.cleaned_data["somebody"], by=me)
         messages.success(request, f"{form.cleaned_data['somebody'].name} is in {team.name} now.")
@@ -46,7 +46,7 @@ def team_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @administrators_only
 def add_team_page(request: HttpRequest) -> HttpResponse:
-    form = TeamForm(request.POST or None)
+    form = TeamForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             team = make_team(**form.cleaned_data, by=signed_in(request))
@@ -61,7 +61,7 @@ def add_team_page(request: HttpRequest) -> HttpResponse:
 @administrators_only
 def edit_team_page(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team.objects.select_related("lead", "support_lead"), slug=slug)
-    form = TeamForm(request.POST or None, initial=TeamForm.initial_of(team))
+    form = TeamForm(posted(request), initial=TeamForm.initial_of(team))
     if request.method == "POST" and form.is_valid():
         try:
             change_team(team, **form.cleaned_data, by=signed_in(request))
