@@ -1,10 +1,15 @@
 """Documents that were brought in: the files kept, and the runs that brought them."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
+from secondstory.kit.clock import now
+
+STUCK_AFTER = timedelta(minutes=3)
 
 
 class RunState(models.TextChoices):
@@ -37,6 +42,15 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"Import {self.pk}"
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in {RunState.READING, RunState.STORING, RunState.UNDOING}
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it should get on and has not for a while: its worker or its terminal is gone."""
+        return self.is_working and now() - self.moved_at > STUCK_AFTER
 
 
 class UploadedFile(models.Model):
