@@ -52,7 +52,7 @@ class ProfileForm(forms.Form):
     )
     work_starts = forms.TimeField(label="Work starts at", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     work_ends = forms.TimeField(label="Work ends at", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    manager = PersonField(required=False, help_text="Whom this person reports to: a debrief is not facilitated by them.")
+    manager = PersonField(required=False, help_text="Not proposed to facilitate where their own people are involved.")
 
     @classmethod
     def initial_of(cls, person: Person) -> dict[str, object]:

@@ -26,13 +26,20 @@ class PersonForm(ProfileForm):
     )
     field_order = ("name", "email", "role", "is_leader")
 
+    def __init__(self, *args: Any, has_account: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_account:  # an address and a role come with an invitation
+            del self.fields["email"], self.fields["role"]
+
     @classmethod
     def initial_of(cls, person: Person) -> dict[str, object]:
         return super().initial_of(person) | {"email": person.email or "", "role": person.role, "is_leader": person.is_leader}
 
     def standing(self) -> Standing:
         values = self.cleaned_data
-        return Standing(role=Role(values["role"]), is_leader=values["is_leader"], email=values["email"].lower() or None)
+        role = Role(values.get("role", self.initial["role"]))
+        email = values.get("email", self.initial["email"]).lower() or None
+        return Standing(role=role, is_leader=values["is_leader"], email=email)
 
 
 class InviteForm(forms.Form):

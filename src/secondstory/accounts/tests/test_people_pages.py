@@ -153,3 +153,12 @@ def test_a_name_with_markup_is_shown_as_it_is(as_member: Client) -> None:
     shown = Person.objects.create(name="<script>alert(1)</script>")
     assert "<script>alert" not in as_member.get(f"/people/{shown.pk}/").content.decode()
     assert "<script>alert" not in as_member.get("/people/?show=named").content.decode()
+
+
+def test_somebody_named_in_records_is_edited_without_address_and_role(as_administrator: Client) -> None:
+    rui = Person.objects.create(name="R. Costa")
+    assert 'name="role"' not in as_administrator.get(f"/people/{rui.pk}/edit/").content.decode()
+    form = {"name": "Rui Costa", "is_leader": "on", "time_zone": "UTC", "work_starts": "09:00", "work_ends": "17:00"}
+    assert as_administrator.post(f"/people/{rui.pk}/edit/", form).status_code == 302
+    rui.refresh_from_db()
+    assert (rui.name, rui.is_leader, rui.email, rui.role) == ("Rui Costa", True, None, "member")

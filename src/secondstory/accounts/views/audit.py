@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from secondstory.accounts.queries import audit_records, signed_in
-from secondstory.accounts.views.doors import PER_PAGE, administrators_only
+from secondstory.accounts.views.doors import PER_PAGE, administrators_only, words_of
 
 
 @require_GET
 @administrators_only
 def audit_page(request: HttpRequest) -> HttpResponse:
     """List who changed what, newest first. Pages continue after a record, so that a long history costs no more than a short one."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_of(request)
     before = _before(request.GET.get("before", ""))
     records = list(audit_records(signed_in(request), words=words, before=before)[: PER_PAGE + 1])
     shown = records[:PER_PAGE]

@@ -34,6 +34,11 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def words_of(request: HttpRequest) -> str:
+    """Return the words that a list is searched for, as a database can take them."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:200]
+
+
 def show_refusal(form: Form, error: Refused) -> None:
     """Put a refusal at the field it belongs to, else above the form."""
     form.add_error(error.field if error.field in form.fields else None, error.message)

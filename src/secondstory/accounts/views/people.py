@@ -13,7 +13,7 @@ from secondstory.accounts.forms.people import MergeForm, PersonForm
 from secondstory.accounts.models import Person
 from secondstory.accounts.queries import all_invitations, claims_waiting, people, people_starting_with, signed_in
 from secondstory.accounts.rules import Ability
-from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal
+from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal, words_of
 
 TABS = {"accounts": "With an account", "named": "Named in records", "deactivated": "Deactivated"}
 
@@ -21,7 +21,7 @@ TABS = {"accounts": "With an account", "named": "Named in records", "deactivated
 @require_GET
 def people_page(request: HttpRequest) -> HttpResponse:
     administers = signed_in(request).may(Ability.ADMINISTER)
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_of(request)
     show = request.GET.get("show", "accounts")
     show = show if show in TABS else "accounts"
     context = {
@@ -38,7 +38,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @administrators_only
 def invitations_page(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_of(request)
     context = {
         "tabs": _tabs("invitations", administers=True),
         "words": words,
@@ -50,7 +50,7 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def people_search(request: HttpRequest) -> HttpResponse:
     """Suggest people for `?q=`, as JSON for a field that completes. With `value=name` the field gets the bare name."""
-    found = people_starting_with(request.GET.get("q", "")[:200])
+    found = people_starting_with(words_of(request))
     is_bare = request.GET.get("value") == "name"
     rows = [{"id": each.id, "value": each.name if is_bare else each.label, "label": each.name, "note": each.note} for each in found]
     return JsonResponse(rows, safe=False)
@@ -75,7 +75,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
 @administrators_only
 def edit_person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     shown = get_object_or_404(Person, pk=person_id)
-    form = PersonForm(posted(request), initial=PersonForm.initial_of(shown))
+    form = PersonForm(posted(request), initial=PersonForm.initial_of(shown), has_account=shown.has_account)
     if request.method == "POST" and form.is_valid():
         try:
             _change(shown, form, by=signed_in(request))

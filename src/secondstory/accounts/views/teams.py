@@ -10,12 +10,12 @@ from secondstory.accounts.forms.people import SomebodyForm, TeamForm
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.queries import members_of, signed_in, teams
 from secondstory.accounts.rules import Ability
-from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal
+from secondstory.accounts.views.doors import administrators_only, pages_of, posted, show_refusal, words_of
 
 
 @require_GET
 def teams_page(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_of(request)
     context = {
         "words": words,
         "pages": pages_of(request, teams(words=words)),
@@ -33,7 +33,7 @@ def team_page(request: HttpRequest, slug: str) -> HttpResponse:
         add_member(team, form.cleaned_data["somebody"], by=me)
         messages.success(request, f"{form.cleaned_data['somebody'].name} is in {team.name} now.")
         return redirect("accounts:team", team.slug)
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_of(request)
     context = {
         "team": team,
         "words": words,
