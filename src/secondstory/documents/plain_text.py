@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from secondstory.documents.extraction.stamps import Notation, Stamp, leading_stamp
 from secondstory.documents.extraction.vocabulary import Rank, part_named
-from secondstory.documents.text_layout import in_one_column, without_furniture
+from secondstory.documents.text_layout import at_the_margin, in_one_column, single_spaced, without_furniture
+from secondstory.documents.text_titles import title_in
 
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
 _BULLET = re.compile(r"(?:[•·◦▪●‣∙○■□]|[-–*+](?=\s))\s*")
@@ -19,10 +20,9 @@ _SENTENCE_END = re.compile(r"[.!?:;]['\")\]]?\s*$")
 _POSTED = re.compile(r"Posted\b.{0,60}\d")
 _LABEL = re.compile(r"[A-Z][A-Za-z '/-]{1,30}:(?:\s|$)")
 _LONGEST_HEADING = 70
-_LONGEST_TITLE = 160
 _LONGEST_WRAPPED = 200
-_MOST_LINES_BEFORE = 4
 _SHORTEST_RUN = 3
+_LEAST_PROSE = 80
 _NOTATION = Notation(dotted=True)
 
 
@@ -32,7 +32,7 @@ def to_markdown(text: str) -> str:
     if _MARKDOWN.search(text):
         return text.replace("\f", "\n")
     lines, furniture = without_furniture(text.expandtabs(8).split("\n"))
-    blocks = list(_Writer(in_one_column(lines)).blocks())
+    blocks = list(_Writer(in_one_column(at_the_margin(single_spaced(lines))), furniture).blocks())
     if furniture:
         blocks += ["***", "\n".join(furniture)]
     return "\n\n".join(blocks).strip("\n") + "\n"
@@ -41,9 +41,9 @@ def to_markdown(text: str) -> str:
 class _Writer:
     """Goes through the lines once and gives Markdown blocks."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], furniture: list[str]) -> None:
         self.lines = lines
-        self.title = _title_of(lines)
+        self.title = title_in(lines, furniture=furniture)
         self.wraps = sum(len(line) > _LONGEST_WRAPPED for line in lines) * 8 <= sum(bool(line.strip()) for line in lines)
         self.width = 0  # of the longest line around, where lines wrap
         self.block: list[str] = []
@@ -58,13 +58,14 @@ class _Writer:
             stripped = line.strip()
             if not stripped:
                 yield from self._pause()
-            elif number == self.title:
+            elif self.title and self.title.start <= number < self.title.end:
                 yield from self._close()
-                yield f"# {stripped}"
+                if number == self.title.start:
+                    yield f"# {self.title.text}"
             elif _UNDERLINE.match(line):
                 yield from self._close()
                 yield "***"
-            elif self._is_heading(line, number):
+            elif not (self.title and number < self.title.start) and self._is_heading(line, number):
                 yield from self._close()
                 yield f"## {stripped}"
             else:
@@ -91,12 +92,12 @@ class _Writer:
         indent = len(line) - len(line.lstrip())
         stamp = leading_stamp(stripped, _NOTATION)
         timed = stamp is not None and stamp.clock is not None and not (stamp.dotted and not stamp.zone and not self._is_dotted(stripped, stamp))
-        if self.gathers and self.item is not None and indent > self.item and not (timed and stamp and stamp.length >= len(stripped)):
+        if self.gathers and self.item is not None and indent > self.item and not (timed and stamp and stamp.clock and stamp.day is None and stamp.length >= len(stripped)):
             self.block.append(f"  {_escaped(stripped)}")
             return
         if timed and stamp:
             yield from self._close()
-            self._open_item(indent, f"- {stripped}", gathers=stamp.length >= len(stripped))
+            self._open_item(indent, f"- {stripped}", gathers=True)
             return
         bullet, number = _BULLET.match(stripped), _NUMBER.match(stripped)
         if bullet and bullet.end() < len(stripped):
@@ -119,7 +120,7 @@ class _Writer:
 
     def _open_item(self, indent: int, text: str, *, gathers: bool = False) -> None:
         self.block.append(text)
-        self.last, self.item, self.gathers = text if gathers else " " * indent + text, indent, gathers
+        self.last, self.item, self.gathers = " " * indent + text, indent, gathers
 
     def _close_unless_item(self) -> Iterator[str]:
         if self.item is None or self.gathers:
@@ -158,14 +159,32 @@ class _Writer:
 
     def _is_heading(self, line: str, number: int) -> bool:
         stripped = line.strip()
-        if len(stripped) > _LONGEST_HEADING or stripped[-1] in ".,;" or (self.gathers and line[:1] == " ") or "   " in stripped:
+        if len(stripped) > _LONGEST_HEADING or stripped[-1] in ".,;" or stripped[0].islower() or "   " in stripped:
             return False
+        indent = len(line) - len(line.lstrip())
+        if self.gathers and self.item is not None and indent > self.item:
+            return False
+        if self._stands_alone(number) and self._reads_like_heading(stripped, number):
+            return True
         part = part_named(stripped)
-        if part is None or part.rank is Rank.PHRASE and not stripped.isupper() and not stripped.endswith("?"):
+        if part is None or (part.rank is Rank.PHRASE and not stripped.isupper() and not stripped.endswith("?")):
             return False
-        if stripped[0].islower() or (part.rank is Rank.WEAK and self.block and not stripped.isupper()):
+        if part.rank is Rank.WEAK and self.block and not stripped.isupper() and not (self.item is not None and indent < self.item):
             return False
         return not (self.last and self.wraps and len(self.last) > 0.8 * self.width and not _SENTENCE_END.search(self.last))
+
+    def _stands_alone(self, number: int) -> bool:
+        before = self.lines[number - 1] if number else ""
+        after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        return not before.strip() and not after.strip()
+
+    def _reads_like_heading(self, stripped: str, number: int) -> bool:
+        """A short line alone that prose follows: a heading whatever it says."""
+        words = stripped.split()
+        if len(words) > 8 or not stripped[0].isupper() or stripped[-1] in "!:)" or len(stripped) < 4 or "http" in stripped or "@" in stripped:
+            return False
+        following = next((line for line in self.lines[number + 2 : number + 4] if line.strip()), "")
+        return len(following) >= _LEAST_PROSE and following[0] not in " •-*>" and leading_stamp(stripped, _NOTATION, lead=True) is None
 
 
 def _widths(lines: list[str]) -> list[int]:
@@ -186,29 +205,3 @@ def _widths(lines: list[str]) -> list[int]:
 def _escaped(text: str) -> str:
     """`text` so that its first character opens no heading."""
     return f"\\{text}" if re.match(r"#{1,6}(?:\s|$)", text) else text
-
-
-def _title_of(lines: list[str]) -> int | None:
-    """The number of the line that is the title: the first one, or after a page's menu the last short one before its prose."""
-    before: list[int] = []
-    for number, line in enumerate(lines[:200]):
-        stripped = line.strip()
-        if not stripped:
-            continue
-        part = part_named(stripped)
-        if (part is not None and part.rank is Rank.EXACT) or not _is_title_like(stripped):
-            break
-        if "   " not in stripped:
-            before.append(number)
-    if not before:
-        return None
-    return before[0] if len(before) <= _MOST_LINES_BEFORE else before[-1]
-
-
-def _is_title_like(text: str) -> bool:
-    if len(text) > _LONGEST_TITLE or text[-1] in ".;,:" or text[0] in "•-*" or text[0].islower():
-        return False
-    label = _LABEL.match(text)
-    return not (label and part_named(label[0].rstrip(": ")) is not None) and leading_stamp(text, _NOTATION, lead=True) is None or bool(
-        re.match(r"\d{4}-\d\d-\d\d\s*[-–:]?\s*[A-Z]", text)
-    )

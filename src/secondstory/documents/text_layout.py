@@ -3,33 +3,55 @@
 import re
 from collections import Counter
 
-_PAGE_MARK = re.compile(r"(?:\b\d{1,4}\s?/\s?\d{1,4}|\bpage \d{1,4}(?: of \d{1,4})?)\s*$", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"(?:\b\d{1,4}\s?/\s?\d{1,4}|\bpage \d{1,4}(?: of \d{1,4})?)\s*$|^\s*(?:page )?\d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _STARTS_WITH_DATE = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r" {3,}(?=\S)")
 _FEWEST_IN_COLUMN = 3
 _LEFTMOST_COLUMN = 40
+_FEWEST_SPACED = 8
 
 
 def without_furniture(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines without running headers and footers, and those.
 
     Furniture repeats with other digits and is marked as such: it ends in a page number, begins with the date of printing,
-    or stands next to a page break.
+    or stands next to a page break or to other furniture.
     """
     shapes = [_SPACES.sub(" ", _DIGITS.sub("0", line.replace("\f", ""))).strip() for line in lines]
     counts = Counter(shapes)
-    kept: list[str] = []
-    furniture: list[str] = []
-    for number, line in enumerate(lines):
-        repeated = counts[shapes[number]] > 1 and len(shapes[number]) > 15
-        at_break = "\f" in line or (number + 1 < len(lines) and "\f" in lines[number + 1])
-        if repeated and (_PAGE_MARK.search(line) or _STARTS_WITH_DATE.match(line) or at_break):
-            furniture.append(line.replace("\f", "").strip())
-        else:
-            kept.append(line.replace("\f", ""))
-    return kept, furniture
+    marked = {
+        shape
+        for number, (shape, line) in enumerate(zip(shapes, lines, strict=True))
+        if counts[shape] > 1 and len(shape) > 4 and (_PAGE_MARK.search(line) or (len(shape) > 15 and (_STARTS_WITH_DATE.match(line) or _at_break(lines, number))))
+    }
+    if marked:
+        beside = {shapes[near] for number, shape in enumerate(shapes) if shape in marked for near in (number - 1, number + 1) if 0 <= near < len(shapes)}
+        marked |= {shape for shape in beside if counts[shape] > 1 and len(shape) > 15}
+    kept = [line.replace("\f", "") for line, shape in zip(lines, shapes, strict=True) if shape not in marked]
+    return kept, [line.replace("\f", "").strip() for line, shape in zip(lines, shapes, strict=True) if shape in marked]
+
+
+def _at_break(lines: list[str], number: int) -> bool:
+    return "\f" in lines[number] or (number + 1 < len(lines) and "\f" in lines[number + 1])
+
+
+def single_spaced(lines: list[str]) -> list[str]:
+    """The lines of a text that was printed with a blank line after every line, without those."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    broken = sum(
+        following - number == 2 and lines[following].strip()[0].islower() for number, following in zip(filled, filled[1:], strict=False)
+    )
+    if broken * 3 < len(filled) or len(filled) < _FEWEST_SPACED:
+        return lines
+    return [line for number, line in enumerate(lines) if line.strip() or not number or not lines[number - 1].strip()]
+
+
+def at_the_margin(lines: list[str]) -> list[str]:
+    """The lines without the margin that all of them share."""
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[margin:] for line in lines] if margin else lines
 
 
 def in_one_column(lines: list[str]) -> list[str]:

@@ -39,10 +39,12 @@ _TICKED = re.compile(r"^\s*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_chec
 _UNTICKED = re.compile(r"^\s*(?:❌|⬜|☐|🔲|:x:|\[\s?\](?=\s))")
 _STRUCK = re.compile(r"^\s*~~.+~~\s*\S{0,40}\s*$", re.DOTALL)
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s:.]))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
+_BULLET = re.compile(r"\s*[•·▪●◦]\s+")
 _FOLLOW_UP = re.compile(r"follow[- ]?up|actionable|action item|next steps|going forward|prevent|in the future|we will|should", re.IGNORECASE)
 _CLOSED_HEAD = re.compile(r"\((?:completed|done|complete)\)\s*$", re.IGNORECASE)
 _MARKED_ITEM = re.compile(r"\**action(?: item)?s?\s?:\**\s*", re.IGNORECASE)
 _FEWEST_TICKETED = 0.5
+_SHORTEST_REPEATED = 40
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _SILENT = frozenset({"summary", "timeline", "people", "references", "appendix", "impact", "causes", "resolution", "lessons", "went"})
 
@@ -65,6 +67,7 @@ class ActionReader:
     definitions: dict[str, str]
     people: frozenset[str]
     labels: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def read(self, sections: list[Section]) -> list[ActionEntry]:
         """The items in reading order; what they hold is marked as taken."""
@@ -84,6 +87,12 @@ class ActionReader:
             candidates = [candidate for section in sections for candidate in self._unheaded(section)]
         return [self._entry(candidate) for candidate in candidates]
 
+    def _is_repeated(self, text: str) -> bool:
+        """Whether an item stands in the document a second time, word for word: the second one stays in the body."""
+        repeated = text in self.seen and len(text) > _SHORTEST_REPEATED
+        self.seen.add(text)
+        return repeated
+
     # ------------------------------------------------------------------ where items stand
 
     def _of_group(self, group: list[Section]) -> Iterator[Candidate]:
@@ -97,7 +106,9 @@ class ActionReader:
 
     def _of_section(self, section: Section, *, strict: bool, prose: bool) -> Iterator[Candidate]:
         done = True if _CLOSED_HEAD.search(section.title) else None
-        base = min((piece.level for piece in section.pieces if piece.kind is BlockKind.LIST_ITEM and not piece.taken), default=1)
+        items = [piece for piece in section.pieces if piece.kind is BlockKind.LIST_ITEM and not piece.taken]
+        base = min((piece.level for piece in items), default=1)
+        numbered = bool(items) and items[0].ordered and sum(piece.ordered and piece.level == base for piece in items) > 1
         candidate: Candidate | None = None
         owner: str | None = None
         after_colon = False
@@ -108,7 +119,7 @@ class ActionReader:
                 continue
             if piece.kind is BlockKind.TABLE:
                 yield from self._rows(piece, anywhere=False)
-            elif piece.kind is BlockKind.LIST_ITEM and piece.level > base and candidate is not None:
+            elif piece.kind is BlockKind.LIST_ITEM and candidate is not None and (piece.level > base or (numbered and not piece.ordered)):
                 _add_to(candidate, piece)
             elif piece.kind is BlockKind.LIST_ITEM or (candidate is not None and piece.depth >= base):
                 if piece.kind is not BlockKind.LIST_ITEM:
@@ -138,6 +149,8 @@ class ActionReader:
 
     def _prose(self, piece: Piece, *, strict: bool, done: bool | None) -> Iterator[Candidate]:
         text = piece.text.strip()
+        if self._is_repeated(text):
+            return
         enumerated = _enumerated(text)
         if enumerated:
             piece.text = piece.source = enumerated[0]
@@ -164,21 +177,22 @@ class ActionReader:
             return
         run: list[Piece] = []
         before = ""
-        for piece in [*section.pieces, Piece(BlockKind.RULE, "", "")]:
+        lists = [number for number, piece in enumerate(section.pieces) if piece.kind is BlockKind.LIST_ITEM]
+        for number, piece in enumerate([*section.pieces, Piece(BlockKind.RULE, "", "")]):
             if piece.kind is BlockKind.LIST_ITEM and not piece.taken:
                 run.append(piece)
                 continue
-            if run and self._reads_as_follow_up(run, before):
+            if run and self._reads_as_follow_up(run, before, is_last=number > lists[-1]):
                 yield from _of_run(run)
             run = []
             if piece.kind is BlockKind.PARAGRAPH:
                 before = piece.text
 
-    def _reads_as_follow_up(self, run: list[Piece], before: str) -> bool:
+    def _reads_as_follow_up(self, run: list[Piece], before: str, *, is_last: bool) -> bool:
         top = [piece for piece in run if piece.level == run[0].level]
         ticketed = sum(ticket_in(piece.text, self.definitions) is not None for piece in top)
         commands = sum(_is_imperative(piece.text) for piece in top)
-        if ticketed >= _FEWEST_TICKETED * len(top):
+        if ticketed >= _FEWEST_TICKETED * len(top) and (is_last or _FOLLOW_UP.search(before)):
             return True
         return bool(_FOLLOW_UP.search(before)) and 2 * commands >= len(top)
 
@@ -314,6 +328,9 @@ def _is_imperative(text: str) -> bool:
 
 def _enumerated(text: str) -> list[str]:
     """Intro and items of "this includes: 1. Fix … 2. Review …", or nothing where no such count runs through the text."""
+    bullets = [part.strip() for part in _BULLET.split(text)]
+    if len(bullets) > 2:
+        return bullets
     marks = list(_ENUMERATED.finditer(text))
     if len(marks) < 2 or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
         return []

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.facts import Labelled, as_text, first_labelled, stated
@@ -11,9 +11,12 @@ from secondstory.documents.extraction.stamps import Stamp, leading_stamp, stamps
 from secondstory.documents.values import Moment, TimelineEntry
 
 _NAMES = ("started", "detected", "resolved")
-_SPAN_LABELS = frozenset({"impact time", "time", "times", "duration", "incident time", "time frame", "timeframe", "period"})
-_BEGAN_ENDED = re.compile(r"\b(?:began|started|starting)\s+(?:at|on)\b", re.IGNORECASE)
-_ENDED = re.compile(r"\bended\s+(?:at|on)\b|\buntil\b|\bto\b", re.IGNORECASE)
+_BEGAN_AND_ENDED = re.compile(r"\b(?:began|started) (?:at|on) (?P<start>[^.;|]{4,60}?) and (?:ended|was resolved|finished) (?:at|on) (?P<end>[^.;|]{4,60})", re.IGNORECASE)
+_SPAN_FIELDS = {
+    "detected": frozenset({"time to detect", "time to detection", "detection time", "ttd", "detection delay"}),
+    "resolved": frozenset({"time to recover", "time to recovery", "time to resolve", "time to resolution", "time to restore", "time to mitigate", "time to repair", "ttr"}),
+}
+_LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*_\[])")
 
@@ -26,16 +29,23 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _DETECTS = re.compile(
-    r"\b(?:detect(?:s|ed|ion)?|notic(?:e|es|ed)|alert(?:s|ed|ing)?|alarms?|pag(?:e|es|ed|ing)|pagerduty|report(?:s|ed)?|reporting|complain\w*|observ(?:e|es|ed)|discover(?:s|ed)?|notif(?:y|ied|ication)\w*|informed|triggered|raised|ticket|aware|problem is identified|first report)\b",
+    r"\b(?:detect(?:s|ed|ion)?|notic(?:e|es|ed)|alert(?:s|ed|ing)?|alarms?|paged|paging|pagerduty|reports?|reported|complain\w*|observ(?:e|es|ed)|discover(?:s|ed)?"
+    r"|notified|informs?|informed|triggered|raised|ticket|aware|problem is identified|received (?:an?|the) (?:e-?mail|alert|report|message|call))\b",
     re.IGNORECASE,
 )
 _RESOLVES = re.compile(
     r"\b(?:resolv(?:e|es|ed)|restored|recover(?:s|ed|y)|fully (?:operational|functional|recovered|restored)|back (?:to normal|up|online)|returns? to normal|returned to normal|normal (?:levels?|operation|state)|mitigated|outage ends?|incident (?:ends?|closed|over)|all (?:healthy|clear|green)|everything is fine|confirmed operational|up again|running again|working again|issue fixed|fixed|nominal|service (?:is )?up|healthy|enabling \w+ to)\b",
     re.IGNORECASE,
 )
-_NOT_RESOLVED = re.compile(r"\b(?:begin|began|start|not|n't|partial|partially|some|try|trying|attempt|attempts|attempted|slowly|plan|will|should|until|waiting|expects?|to be|in an? (?:effort|attempt)|investigat\w*|if|monitoring)\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:begins?|began|beginning|start(?:s|ed|ing)?|not|partial|partially|some|try|trying|attempt\w*|slowly|plan|will|should|until|waiting|expects?|in an? (?:effort|attempt)|investigat\w*|if|once|before)\b"
+    r"[^.;]{0,40}$|n't [^.;]{0,40}$|\bto (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_FIRST_SAID = 240  # characters of an entry in which its point is looked for
 _STRONG_END = re.compile(r"\b(?:outage ends?|fully (?:restored|recovered|resolved|operational)|service(?:s)? (?:is |are |were |was )?(?:fully )?(?:restored|recovered)|incident (?:is |was )?(?:resolved|over|closed)|as resolved|issue (?:is |was )?(?:resolved|mitigated|fixed)|resolved)\b", re.IGNORECASE)
 _SENTENCE_DETECTS = re.compile(r"\b(?:we|team|engineers?|staff|users?|customers?|monitoring|alerts?|alarms?)\b.{0,60}\b(?:notic|detect|alert|report|paged|notified|aware)\w*|\b(?:first|was|were) (?:reported|detected|noticed|alerted)", re.IGNORECASE)
+_FIRST_NOTICE = re.compile(r"\bfirst (?:reported|detected|noticed|alerted|alarms?|alert)\b|\b(?:engineers?|team|teams|staff|we) (?:\w+ )?(?:were|was|received|got) (?:\w+ )?(?:alerted|paged|notified|alarms?|alerts?)|\balarms? (?:fired|went off|alerted)|\bmonitoring (?:detected|alerted)", re.IGNORECASE)
 _SENTENCE_RESOLVES = re.compile(r"\b(?:resolved|restored|recovered|returned to normal|back to normal|fully (?:operational|functional)|mitigated|full recovery)\b", re.IGNORECASE)
 _SENTENCE_STARTS = re.compile(r"\b(?:start(?:ed|ing)|began|beginning|experienc\w+|deployed|fail(?:ed|ing)|unavailable|down|degraded|outage|became|migrated|caus\w+|broke\w*)\b", re.IGNORECASE)
 
@@ -59,7 +69,7 @@ class Milestones:
         return None
 
 
-def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled], conventions: Conventions) -> Milestones:
+def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled], markdown: str, conventions: Conventions) -> Milestones:
     """What the front matter and labelled fields state."""
     found = Milestones()
     for name in _NAMES:
@@ -70,6 +80,10 @@ def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled],
             found.offer(name, _moment_in(as_text(value), conventions))
         for value in first_labelled(fields, name):
             found.offer(name, _moment_in(value, conventions))
+    both = _BEGAN_AND_ENDED.search(markdown)
+    if both:
+        found.offer("started", _moment_in(both["start"], conventions))
+        found.offer("resolved", _moment_in(both["end"], conventions))
     for value in first_labelled(fields, "span"):
         stamp = _span_in(value, conventions)
         if stamp and stamp.end_clock:
@@ -106,8 +120,8 @@ def _offer_span(found: Milestones, stamp: Stamp, conventions: Conventions, *, da
     found.offer("resolved", conventions.moment(end_day, stamp.end_clock, stamp.zone))
 
 
-def told_milestones(found: Milestones, texts: list[str], conventions: Conventions) -> None:
-    """What sentences of the summary and the impact say: a span, else one time and the word that goes with it."""
+def told_milestones(found: Milestones, texts: list[str], conventions: Conventions, *, only: str | None = None) -> None:
+    """What sentences say: a span, else one time and the word that goes with it. `only` names the one milestone to take from them."""
     day: date | None = None
     for text in texts:
         for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:3000]))):
@@ -115,8 +129,16 @@ def told_milestones(found: Milestones, texts: list[str], conventions: Convention
             for stamp in spans:
                 day = conventions.day_of(stamp.day) or day
             timed = [stamp for stamp in spans if stamp.clock]
-            if timed:
+            if timed and only is None:
                 _tell(found, sentence, timed, day, conventions)
+            elif timed and _FIRST_NOTICE.search(sentence):
+                _tell_notice(found, timed, day, conventions)
+
+
+def _tell_notice(found: Milestones, timed: list[Stamp], day: date | None, conventions: Conventions) -> None:
+    moment = conventions.moment(conventions.day_of(timed[0].day) or day or conventions.day, timed[0].clock, timed[0].zone)
+    if moment and not moment.iso.startswith("T"):
+        found.offer("detected", moment)
 
 
 def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None, conventions: Conventions) -> None:
@@ -141,22 +163,60 @@ def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None
         found.offer("started", moment)
 
 
-def timeline_milestones(found: Milestones, entries: list[TimelineEntry]) -> None:
-    """What the wording of the timeline's entries says."""
+def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, spans: dict[str, timedelta]) -> None:
+    """What the wording of the timeline's entries says; `spans` are the durations that the document states ("Time to recovery: 43 minutes")."""
     timed = [entry for entry in entries if entry.at and len(entry.at.iso) > 10]
     if not timed:
         return
-    timed = timed if timed[0].at and timed[-1].at and timed[0].at.iso[:16] <= timed[-1].at.iso[:16] else timed[::-1]
-    texts = [plain(entry.text[:600]) for entry in timed]
-    if found.detected is None:
-        found.offer("detected", next((entry.at for entry, text in zip(timed, texts, strict=True) if _DETECTS.search(text)), None))
+    ascending = timed[0].at and timed[-1].at and timed[0].at.iso[:16] <= timed[-1].at.iso[:16]
+    said = [(entry.at, plain(entry.text[:600])[:_FIRST_SAID]) for entry in (timed if ascending else timed[::-1]) if entry.at]
+    _measured(found, [at for at, _ in said], spans)
+    if found.started is not None:
+        said = [(at, text) for at, text in said if at.iso[:16] >= found.started.iso[:16]] or said
+    found.offer("detected", next((at for at, text in said if _DETECTS.search(text)), None))
     if found.started is None:
-        started = next((entry.at for entry, text in zip(timed, texts, strict=True) if _STARTS.search(text)), None)
+        started = next((at for at, text in said if _STARTS.search(text)), None)
         if started and (found.detected is None or started.iso <= found.detected.iso):
             found.offer("started", started)
-        elif found.detected and timed[0].at and timed[0].at.iso < found.detected.iso:
-            found.offer("started", timed[0].at)
-    if found.resolved is None:
-        ends = [entry.at for entry, text in zip(timed, texts, strict=True) if _STRONG_END.search(text) and not _NOT_RESOLVED.search(text[:120])]
-        softer = [entry.at for entry, text in zip(timed, texts, strict=True) if _RESOLVES.search(text) and not _NOT_RESOLVED.search(text[:120])]
-        found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)
+        elif found.detected and said[0][0].iso < found.detected.iso:
+            found.offer("started", said[0][0])
+    ends = [at for at, text in said if _is_over(_STRONG_END, text)]
+    softer = [at for at, text in said if _is_over(_RESOLVES, text)]
+    found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)
+
+
+def _is_over(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text says that it is over, and not that somebody begins, tries or waits for it to be."""
+    return any(not _NOT_YET.search(text[: match.start()]) for match in pattern.finditer(text))
+
+
+def _measured(found: Milestones, times: list[Moment], spans: dict[str, timedelta]) -> None:
+    """Milestones that stated durations lay between entries: the first entry from which every duration leads to another one."""
+    if not spans or found.resolved is not None:
+        return
+    at = {datetime.fromisoformat(moment.iso): moment for moment in times}
+    for start, moment in at.items():
+        if found.started is not None and moment.iso != found.started.iso:
+            continue
+        if "resolved" in spans and start + spans["resolved"] in at:
+            found.offer("started", moment)
+            found.offer("resolved", at[start + spans["resolved"]])
+            if "detected" in spans:
+                found.offer("detected", at.get(start + spans["detected"]))
+            return
+
+
+def stated_spans(fields: list[Labelled]) -> dict[str, timedelta]:
+    """How long detection and recovery took, where labelled fields say so."""
+    spans: dict[str, timedelta] = {}
+    for name, labels in _SPAN_FIELDS.items():
+        for field in fields:
+            length = _length(field.value) if field.label in labels else None
+            if length is not None:
+                spans.setdefault(name, length)
+    return spans
+
+
+def _length(text: str) -> timedelta | None:
+    parts = {unit[0].lower(): float(number) for number, unit in _LENGTH.findall(text)}
+    return timedelta(days=parts.get("d", 0), hours=parts.get("h", 0), minutes=parts.get("m", 0)) if parts else None

@@ -203,7 +203,8 @@ class Outline:
             return None
         if not is_item:
             whole = _whole_title(piece.text)
-            if whole and not self.section.is_within("timeline") and not piece.depth:
+            here = self.section.part.name if self.section.part else ""
+            if whole and whole[1].name != here and not self.section.is_within("timeline") and not piece.depth:
                 self._open(whole[0], level=self._level_of_labels(), part=whole[1], marker=piece.source, labelled=True)
                 return whole[1]
         label = _LABEL.match(piece.text)

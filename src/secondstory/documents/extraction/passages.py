@@ -103,6 +103,8 @@ class PassageReader:
         blocks: list[str] = []
         for number, section in enumerate(chosen):
             pieces = list(self._content(section))
+            if field_name == "summary" and section.part and section.part.rank is Rank.WEAK:
+                pieces = self._before_cause(pieces)
             text = markdown_of(pieces)
             for piece in pieces:
                 piece.taken = True
@@ -158,7 +160,16 @@ class PassageReader:
         opening = [section for section in self.sections if section.level == 0 or section is self.title]
         prose = [piece for section in opening for piece in section.pieces if not piece.taken and piece.kind is BlockKind.PARAGRAPH and is_prose(piece)]
         whole = all(section in opening or section.labelled for section in self.sections)
-        yield from prose[:1] if whole or len(prose) > _MOST_PREAMBLE else prose
+        yield from prose[:1] if whole or len(prose) > _MOST_PREAMBLE else self._before_cause(prose)
+
+    def _before_cause(self, pieces: list[Piece]) -> list[Piece]:
+        """The paragraphs before the one that names the cause, which is no summary where no heading names it either."""
+        if "causes" in self.passages.found:
+            return pieces
+        for number, piece in enumerate(pieces):
+            if number and piece.kind is BlockKind.PARAGRAPH and (_states_cause(piece.text) or _FINDING.search(piece.text[:_BEGINNING])):
+                return pieces[:number]
+        return pieces
 
     def _states_incident(self, text: str) -> bool:
         return bool(_INCIDENT_WORDS.search(text)) or any(True for _ in stamps_in(plain(text), self.notation))
@@ -172,14 +183,19 @@ class PassageReader:
             self._headed("causes", ["causes"], weak=True)
         if "causes" not in self.passages.found and strong is None:
             pieces = [piece for _, piece in free]
-            strong = _first(pieces, lambda text: bool(_FINDING.search(text))) or _first(pieces, lambda text: bool(_REASON.search(text)))
+            strong = _first(pieces, lambda text: bool(_FINDING.search(text))) or (
+                _first(pieces, lambda text: bool(_REASON.search(text))) if not self._is_headed() else None
+            )
         if "causes" not in self.passages.found and strong is not None:
             self._move("causes", [strong])
+
+    def _is_headed(self) -> bool:
+        return any(not section.labelled and section.marker and section is not self.title for section in self.sections)
 
     def _impact(self) -> None:
         if "impact" in self.passages.found:
             return
-        if any(not section.labelled and section.marker and section is not self.title for section in self.sections):
+        if any(section.part and section.part.name in ("summary", "causes") and section is not self.title for section in self.sections):
             return
         found = next((piece for _, piece in self._free_paragraphs() if _IMPACT.match(plain(piece.text[:300]))), None)
         if found is not None:

@@ -129,21 +129,27 @@ class _Reader:
         if joint is None or joint.end() == before:
             return False
         at = joint.end()
+        taken = False
         for _ in range(2):  # a day, a clock or both
             token = _TOKEN.match(self.text, self._skip_gaps(at))
             if token is None or not self._take_end(token):
                 break
             at = token.end()
-            self.ranged = True
-        if self.ranged:
+            taken = True
+        if taken:
             self.position = self.stamp.end = at
-        return self.ranged
+            self.ranged = self.stamp.end_clock is not None or self.stamp.end_day is not None
+        return taken
 
     def _take_end(self, token: re.Match[str]) -> bool:
         kind = _kind(token)
+        if kind in _CLOCKS and self.stamp.clock is None and self.stamp.end_day is None:  # "Feb 17, 2017 - 14:45": no range but a dash
+            return self._take(token)
         if kind in _CLOCKS and self.stamp.clock and self.stamp.end_clock is None and self._accepts(token):
             self.stamp.end_clock = _clock(token, kind)
             return self.stamp.end_clock is not None
+        if kind in _DAYS and self.stamp.day is None and self.stamp.end_clock is None:
+            return self._take(token)
         if kind in _DAYS and self.stamp.end_day is None and self.stamp.end_clock is None:
             self.stamp.end_day = self._day(token, kind)
             return self.stamp.end_day is not None

@@ -9,6 +9,7 @@ from secondstory.documents.extraction.conventions import Conventions, stated_zon
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
 from secondstory.documents.extraction.rendering import markdown_of
+from secondstory.documents.extraction.vocabulary import normal_title
 from secondstory.documents.extraction.stamps import Clock, Stamp, leading_stamp, stamps_in
 from secondstory.documents.values import BlockKind, Moment, TimelineEntry
 
@@ -16,6 +17,9 @@ _ROLLOVER = 6 * 60  # minutes: a clock that falls back by more than this has pas
 _FEWEST_OUTSIDE = 2  # timed lines that make a timeline where no heading says so
 _TIME_HEAD = re.compile(r"\b(?:time|times|date|when|timestamp|hour|utc|start|started|at|day)\b", re.IGNORECASE)
 _ACTION_HEAD = re.compile(r"\b(?:owner|assignee|action|ticket|due|issue|bug|priority|status)\b", re.IGNORECASE)
+_STATUSES = frozenset({"investigating", "identified", "monitoring", "update", "resolved", "in progress", "completed", "scheduled", "verifying", "maintenance"})
+_POSTED = re.compile(r"\s*(?:Posted\b|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? (?:\d{4},? )?(?:- )?\d{1,2}:\d\d\s?[A-Z]{3,4}\W*$)")
+_RELATIVE = re.compile(r"\s*\*{0,2}(?:\[[^\[\]]{0,60}\b(?:prior|before|earlier|after|later|previously)\b[^\[\]]{0,40}\](?!\()|T\s?[+-]\s?\d{1,4}\s?(?:s|m|h|min|mins|minutes|hours|d|days)?)\*{0,2}[\s:–—-]*")
 _SEPARATOR = re.compile(r"[:\-–—|]")
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
@@ -30,6 +34,7 @@ class Draft:
     level: int
     piece: Piece
     zone: str | None = None
+    heading: str = ""  # the title of its section, where a day may stand
     more: list[Piece] = field(default_factory=list)
     waiting: list[Piece] = field(default_factory=list)
 
@@ -53,14 +58,43 @@ class Group:
 
 def timeline_of(sections: list[Section], conventions: Conventions, *, incident_day: date | None) -> tuple[list[TimelineEntry], list[str]]:
     """The entries in the document's order, and the labels that went with them; what they hold is marked as taken."""
-    entries: list[TimelineEntry] = []
+    entries = list(_posted_updates(sections, conventions))
     labels: list[str] = []
     for group in _groups(sections):
-        drafts = [draft for section in group.sections for draft in _drafts_of(section, conventions, headed=group.headed)]
+        drafts = []
+        for section in group.sections:
+            for draft in _drafts_of(section, conventions, headed=group.headed):
+                draft.heading = section.title
+                drafts.append(draft)
         if not _is_timeline(drafts, headed=group.headed):
             continue
         entries += _entries_of(drafts, group, conventions, incident_day, labels)
     return entries, labels
+
+
+def _posted_updates(sections: list[Section], conventions: Conventions) -> Iterator[TimelineEntry]:
+    """Updates of a status page: a section headed by a status, whose last line says when it was posted."""
+    posted = [(section, stamp) for section in sections if normal_title(section.title) in _STATUSES and (stamp := _posting_time(section, conventions))]
+    if len(posted) < _FEWEST_OUTSIDE:
+        return
+    for section, stamp in posted:
+        last = next(number for number, piece in enumerate(section.pieces) if _POSTED.match(piece.text))
+        text = markdown_of(section.pieces[:last])
+        for piece in section.pieces[: last + 1]:
+            piece.taken = True
+        day = conventions.day_of(stamp.day) or conventions.day
+        yield TimelineEntry(
+            at=conventions.moment(day, stamp.clock, stamp.zone), text=f"**{section.title.strip()}** – {text}", stated=section.pieces[last].text
+        )
+
+
+def _posting_time(section: Section, conventions: Conventions) -> Stamp | None:
+    for number, piece in enumerate(section.pieces):
+        found = _POSTED.match(piece.text)
+        if found and number:
+            stamp = next((stamp for _, stamp in stamps_in(piece.text, conventions.notation) if stamp.clock and stamp.day), None)
+            return stamp
+    return None
 
 
 def _groups(sections: list[Section]) -> Iterator[Group]:
@@ -99,7 +133,7 @@ def _drafts_of(section: Section, conventions: Conventions, *, headed: bool) -> I
                 draft = None
             yield from _rows_of(piece, conventions, headed=headed)
             continue
-        begun = _begin(piece, conventions, headed=headed)
+        begun = _begin(piece, conventions, headed=headed, goes_on=draft is not None)
         if begun:
             if draft:
                 draft.more += draft.waiting
@@ -112,13 +146,19 @@ def _drafts_of(section: Section, conventions: Conventions, *, headed: bool) -> I
         yield draft
 
 
-def _begin(piece: Piece, conventions: Conventions, *, headed: bool) -> Draft | None:
+def _begin(piece: Piece, conventions: Conventions, *, headed: bool, goes_on: bool) -> Draft | None:
     """The entry that a piece begins, where it begins with a time."""
     if piece.kind not in _TEXTS and piece.kind is not BlockKind.HEADING:
         return None
     stamp = leading_stamp(piece.text, conventions.notation, lead=headed)
+    if stamp is None and goes_on and not headed:
+        between = leading_stamp(piece.text, conventions.notation, lead=True)
+        stamp = between if between and between.end_clock else None
     if stamp is None:
-        return None
+        relative = _RELATIVE.match(piece.text) if headed else None
+        if relative is None:
+            return None
+        stamp = Stamp(length=relative.end(), end=relative.end())
     text = piece.text[stamp.length :].strip()
     if stamp.clock is None and text and (not headed or (piece.kind is BlockKind.PARAGRAPH and not _SEPARATOR.search(piece.text[stamp.end : stamp.length]))):
         return None
@@ -190,12 +230,18 @@ def _entries_of(
     day = _day_in(intro, conventions) or incident_day or conventions.day
     zone = stated_zone(intro) or _zone_of(group)
     last: Clock | None = None
+    heading = drafts[0].heading
+    if headed_day := _day_in(heading, conventions):
+        day = headed_day
     for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
         stamp = draft.stamp
         if stamp.clock is None and draft.gathers and following is not None and following.stamp.clock:
             draft.more = []
-        if stamp.clock and not draft.text and not draft.more:
+        if stamp.day is None and not draft.text and not draft.more:
             continue
+        if draft.heading != heading:
+            heading, last = draft.heading, None
+            day = _day_in(heading, conventions) or day
         if stamp.day:
             day = conventions.day_of(stamp.day, near=day) or day
             last = None
@@ -203,11 +249,14 @@ def _entries_of(
             day += timedelta(days=1)
         last = stamp.clock or last
         zone = stamp.zone or zone
+        entry = TimelineEntry(at=_moment(draft, day, zone, conventions), text=_text(draft), stated=draft.stated)
+        if entry in entries and draft.piece.kind is not BlockKind.TABLE:
+            continue
         _take(draft)
         if draft.is_day_mark:
             labels.append(draft.piece.source)
-            continue
-        entries.append(TimelineEntry(at=_moment(draft, day, zone, conventions), text=_text(draft), stated=draft.stated))
+        else:
+            entries.append(entry)
     labels += [" | ".join(table.rows[0]) for table in _tables(drafts)]
     return entries
 
