@@ -32,7 +32,7 @@ export function palette(): void {
 }
 
 function goToSearch(): boolean {
-  const boxes = [...document.querySelectorAll<HTMLInputElement>("main input[type=search], [data-find]")];
+  const boxes = ["main input[type=search]", "[data-find]"].flatMap((where) => [...document.querySelectorAll<HTMLInputElement>(where)]);
   const box = boxes.find((input) => input.offsetParent !== null);
   box?.focus();
   box?.select();
