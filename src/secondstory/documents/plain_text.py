@@ -91,8 +91,15 @@ class _Writer:
     def _text(self, line: str, stripped: str) -> Iterator[str]:
         indent = len(line) - len(line.lstrip())
         stamp = leading_stamp(stripped, _NOTATION)
-        timed = stamp is not None and stamp.clock is not None and not (stamp.dotted and not stamp.zone and not self._is_dotted(stripped, stamp))
-        if self.gathers and self.item is not None and indent > self.item and not (timed and stamp and stamp.clock and stamp.day is None and stamp.length >= len(stripped)):
+        timed = (
+            stamp is not None and stamp.clock is not None and not (stamp.dotted and not stamp.zone and not self._is_dotted(stripped, stamp))
+        )
+        if (
+            self.gathers
+            and self.item is not None
+            and indent > self.item
+            and not (timed and stamp and stamp.clock and stamp.day is None and stamp.length >= len(stripped))
+        ):
             self.block.append(f"  {_escaped(stripped)}")
             return
         if timed and stamp:
@@ -181,7 +188,14 @@ class _Writer:
     def _reads_like_heading(self, stripped: str, number: int) -> bool:
         """A short line alone that prose follows: a heading whatever it says."""
         words = stripped.split()
-        if len(words) > 8 or not stripped[0].isupper() or stripped[-1] in "!:)" or len(stripped) < 4 or "http" in stripped or "@" in stripped:
+        if (
+            len(words) > 8
+            or not stripped[0].isupper()
+            or stripped[-1] in "!:)"
+            or len(stripped) < 4
+            or "http" in stripped
+            or "@" in stripped
+        ):
             return False
         following = next((line for line in self.lines[number + 2 : number + 4] if line.strip()), "")
         return len(following) >= _LEAST_PROSE and following[0] not in " •-*>" and leading_stamp(stripped, _NOTATION, lead=True) is None

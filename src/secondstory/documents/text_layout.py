@@ -24,10 +24,18 @@ def without_furniture(lines: list[str]) -> tuple[list[str], list[str]]:
     marked = {
         shape
         for number, (shape, line) in enumerate(zip(shapes, lines, strict=True))
-        if counts[shape] > 1 and len(shape) > 4 and (_PAGE_MARK.search(line) or (len(shape) > 15 and (_STARTS_WITH_DATE.match(line) or _at_break(lines, number))))
+        if counts[shape] > 1
+        and len(shape) > 4
+        and (_PAGE_MARK.search(line) or (len(shape) > 15 and (_STARTS_WITH_DATE.match(line) or _at_break(lines, number))))
     }
     if marked:
-        beside = {shapes[near] for number, shape in enumerate(shapes) if shape in marked for near in (number - 1, number + 1) if 0 <= near < len(shapes)}
+        beside = {
+            shapes[near]
+            for number, shape in enumerate(shapes)
+            if shape in marked
+            for near in (number - 1, number + 1)
+            if 0 <= near < len(shapes)
+        }
         marked |= {shape for shape in beside if counts[shape] > 1 and len(shape) > 15}
     kept = [line.replace("\f", "") for line, shape in zip(lines, shapes, strict=True) if shape not in marked]
     return kept, [line.replace("\f", "").strip() for line, shape in zip(lines, shapes, strict=True) if shape in marked]

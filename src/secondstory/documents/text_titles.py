@@ -10,16 +10,26 @@ _LONGEST = 160
 _MOST_LINES = 3
 _MOST_CANDIDATES = 25
 _FEWEST_OF_MENU = 3  # short lines in a row that make a menu
+_FEWEST_OF_SENTENCE = 10
 _FEWEST_OF_PROSE = 12  # words of a line that belongs to the text
 _NOTATION = Notation(dotted=True)
 _MENU = frozenset(
     "about|blog|home|help|log in|login|sign in|sign up|get started|become a member|follow|following|menu|search|search or jump to|contact|contact us|pricing"
     "|products|features|explore|marketplace|pull requests|issues|actions|security|insights|star|fork|watch|code|raw|blame|history|subscribe|share|skip to content"
-    "|open in app|write|support|status|docs|documentation|community|portfolio|bookshelf|careers|company|news|archive|all posts|back|next|previous|go to file|terms|privacy".split("|")
+    "|open in app|write|support|status|docs|documentation|community|portfolio|bookshelf|careers|company|news|archive|all posts|back|next|previous|go to file|terms|privacy".split(
+        "|"
+    )
 )
-_INCIDENT = re.compile(r"outage|incident|post-?\s?mortem|failure|failing|failed|issue|disruption|downtime|\bdown\b|error|resolved|degrad|unavailab|crash|breach|problem|unable|report", re.IGNORECASE)
-_BYLINE = re.compile(r"\bmin(?:utes?)? read\b|\bfollow$|^(?:by|posted|published|written by|updated)\b|ago$|^\W*\w{3,9} \d{1,2},? \d{4}|^\d{1,2}\.? \w{3,9} \d{4}", re.IGNORECASE)
+_INCIDENT = re.compile(
+    r"outage|incident|post-?\s?mortem|failure|failing|failed|issue|disruption|downtime|\bdown\b|error|resolved|degrad|unavailab|crash|breach|problem|unable|report",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"\bmin(?:utes?)? read\b|\bfollow$|^(?:by|posted|published|written by|updated)\b|ago$|^\W*\w{3,9} \d{1,2},? \d{4}|^\d{1,2}\.? \w{3,9} \d{4}",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[A-Z][A-Za-z '/-]{1,30}:(?:\s|$)")
+_FINITE = re.compile(r"\b(?:was|were|had|has been|have been|is|are|did)\b")
 _DATED_TITLE = re.compile(r"\d{4}-\d\d-\d\d\s*[-–:]?\s*[A-Z]")
 
 
@@ -91,6 +101,8 @@ def _is_title_like(text: str) -> bool:
         return False
     if _DATED_TITLE.match(text):
         return True
+    if len(text.split()) >= _FEWEST_OF_SENTENCE and _FINITE.search(text):
+        return False
     label = _LABEL.match(text)
     part = part_named(label[0].rstrip(": ")) if label else None
     if part is not None and label and label[0].strip(": ").lower() != "resolved":

@@ -29,18 +29,26 @@ _COMMITS = re.compile(
     r"|\b(?:have|has|'ve|’ve)\s+(?:also\s+|now\s+|already\s+|since\s+|immediately\s+)?[a-z]{3,}ed\b|\bwe (?:also )?(?:implemented|added|introduced|updated|improved|fixed|changed)\b",
     re.IGNORECASE,
 )
-_COURTESY = re.compile(r"apologi[sz]e|apologies|\bsorry\b|\bthank|\bwe know (?:that|how)|\bappreciate\b|feedback|survey|questions|contact us", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"apologi[sz]e|apologies|\bsorry\b|\bthank|\bwe know (?:that|how)|\bappreciate\b|feedback|survey|questions|contact us", re.IGNORECASE
+)
 _NOTHING = re.compile(r"(?:n/?a|none|tbd|todo|no comments? added|no action items?(?: added)?|nothing|-+|\.+|…)\.?$", re.IGNORECASE)
 _HINT = re.compile(r"(\*|_)(?!\1)[^*_].*\1$", re.DOTALL)
 _DUE = re.compile(r"\b(?:due(?: date| on| by)?|deadline|eta|by|target(?: date)?|until)\b\s?[:=]?\s", re.IGNORECASE)
-_DONE_END = re.compile(r"[\s\-–—(\[:]*\b(done|completed|complete|fixed|merged|closed|todo|in progress|pending)\b[)\]]?[\s.!✅]*$", re.IGNORECASE)
-_DONE_START = re.compile(r"^\W*(?:status\s?:\s?)?\**\[?(done|completed|fixed|todo|in progress|pending|on ?going)\]?\**\s?[:\-–—\]]", re.IGNORECASE)
+_DONE_END = re.compile(
+    r"[\s\-–—(\[:]*\b(done|completed|complete|fixed|merged|closed|todo|in progress|pending)\b[)\]]?[\s.!✅]*$", re.IGNORECASE
+)
+_DONE_START = re.compile(
+    r"^\W*(?:status\s?:\s?)?\**\[?(done|completed|fixed|todo|in progress|pending|on ?going)\]?\**\s?[:\-–—\]]", re.IGNORECASE
+)
 _TICKED = re.compile(r"^\s*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_check_mark:)")
 _UNTICKED = re.compile(r"^\s*(?:❌|⬜|☐|🔲|:x:|\[\s?\](?=\s))")
 _STRUCK = re.compile(r"^\s*~~.+~~\s*\S{0,40}\s*$", re.DOTALL)
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s:.]))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
 _BULLET = re.compile(r"\s*[•·▪●◦]\s+")
-_FOLLOW_UP = re.compile(r"follow[- ]?up|actionable|action item|next steps|going forward|prevent|in the future|we will|should", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"follow[- ]?up|actionable|action item|next steps|going forward|prevent|in the future|we will|should", re.IGNORECASE
+)
 _CLOSED_HEAD = re.compile(r"\((?:completed|done|complete)\)\s*$", re.IGNORECASE)
 _MARKED_ITEM = re.compile(r"\**action(?: item)?s?\s?:\**\s*", re.IGNORECASE)
 _FEWEST_TICKETED = 0.5
@@ -97,7 +105,9 @@ class ActionReader:
 
     def _of_group(self, group: list[Section]) -> Iterator[Candidate]:
         strict = group[0].part is not None and group[0].part.name == "actions"
-        listed = any(piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) and not piece.taken for section in group for piece in section.pieces)
+        listed = any(
+            piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) and not piece.taken for section in group for piece in section.pieces
+        )
         for section in group:
             own_list = any(piece.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) and not piece.taken for piece in section.pieces)
             below = any(other.parent is section for other in group)
@@ -234,7 +244,10 @@ class ActionReader:
                 description.append(f"{name.capitalize()}: {columns[name]}")
         description.append(columns.get("rest", ""))
         if not owner:
-            owner = next((found for piece in candidate.more if (found := split_owner(piece.text, people=frozenset())[0]) and "wner" in piece.text), None)
+            owner = next(
+                (found for piece in candidate.more if (found := split_owner(piece.text, people=frozenset())[0]) and "wner" in piece.text),
+                None,
+            )
         return ActionEntry(
             title=title,
             owner=owner or None,

@@ -10,7 +10,9 @@ from secondstory.documents.values import Moment
 
 _NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:])")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_NAMED = re.compile(r"(?<![\w/.-])(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d")
+_NAMED = re.compile(
+    r"(?<![\w/.-])(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d"
+)
 _DOTTED = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\*{0,2}(?:[01]?\d|2[0-3])[. ][0-5]\d(?:[ \t]+[^\s\d]|[ \t]*[-–:][ \t])", re.MULTILINE)
 _MONTH_FIRST_HINT = re.compile(r"\b(?:[PMCE][SD]T|US/(?:Pacific|Eastern|Central|Mountain)|America/\w+|\d\s?[ap]\.?m\b)", re.IGNORECASE)
 _DAY_FIRST_HINT = re.compile(r"\b(?:CES?T|BST|GMT|EES?T|WES?T|AE[SD]T|NZ[SD]T|Europe/\w+)\b")
@@ -40,7 +42,9 @@ class Conventions:
         if anchor is None:
             return None
         candidates = [
-            date(year, day.month, day.day) for year in (anchor.year - 1, anchor.year, anchor.year + 1) if is_possible(year, day.month, day.day)
+            date(year, day.month, day.day)
+            for year in (anchor.year - 1, anchor.year, anchor.year + 1)
+            if is_possible(year, day.month, day.day)
         ]
         return min(candidates, key=lambda candidate: abs((candidate - anchor).days), default=None)
 
@@ -74,7 +78,9 @@ def _is_day_first(text: str) -> bool:
     if first_over != second_over:
         return first_over > second_over
     iso = {(int(month), int(day)) for _, month, day in _ISO.findall(text)} | {
-        (stamp.day.month, stamp.day.day) for found in _NAMED.finditer(text) if (stamp := leading_stamp(text, Notation(), start=found.start())) and stamp.day
+        (stamp.day.month, stamp.day.day)
+        for found in _NAMED.finditer(text)
+        if (stamp := leading_stamp(text, Notation(), start=found.start())) and stamp.day
     }
     as_day_first = sum((int(second), int(first)) in iso for first, _, second, _ in numeric)
     as_month_first = sum((int(first), int(second)) in iso for first, _, second, _ in numeric)

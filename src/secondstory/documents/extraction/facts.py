@@ -71,7 +71,9 @@ def _of_section(section: Section) -> Iterator[Labelled]:
     line = _LINE.match(plain(section.title))
     if line and line[2]:
         yield Labelled(normal_title(line[1]), line[2].strip())
-    value = next((piece.text for piece in section.pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and piece.text.strip()), "")
+    value = next(
+        (piece.text for piece in section.pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and piece.text.strip()), ""
+    )
     name = normal_title(section.title)
     if value and (name in _ALL_LABELS or section.labelled):
         yield Labelled(name, value.strip())
@@ -137,7 +139,9 @@ def names_in(value: object) -> list[str]:
         return []
     text = _NAME_NOISE.sub(" ", plain(str(value)))
     names = [part.strip(" .*_-–:@").strip() for part in _SEPARATORS.split(text)]
-    return [name for name in names if name and len(name.split()) <= _LONGEST_NAME and name.lower() not in ("n/a", "none", "tbd", "unknown", "-")]
+    return [
+        name for name in names if name and len(name.split()) <= _LONGEST_NAME and name.lower() not in ("n/a", "none", "tbd", "unknown", "-")
+    ]
 
 
 # ---------------------------------------------------------------------- single facts
@@ -152,7 +156,9 @@ def title_of(document: Document, sections: list[Section], title: Section | None)
         return plain(title.title)
     if document.title:
         return document.title.strip()
-    headed = (section for section in sections if section.title and not section.labelled and normal_title(section.title) not in _PLACEHOLDERS)
+    headed = (
+        section for section in sections if section.title and not section.labelled and normal_title(section.title) not in _PLACEHOLDERS
+    )
     first = next(headed, None)
     if first is None or (first.part is not None and first.part.rank == 0):
         return plain(title.title) if title is not None else None

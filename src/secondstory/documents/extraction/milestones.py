@@ -11,10 +11,24 @@ from secondstory.documents.extraction.stamps import Stamp, leading_stamp, stamps
 from secondstory.documents.values import Moment, TimelineEntry
 
 _NAMES = ("started", "detected", "resolved")
-_BEGAN_AND_ENDED = re.compile(r"\b(?:began|started) (?:at|on) (?P<start>[^.;|]{4,60}?) and (?:ended|was resolved|finished) (?:at|on) (?P<end>[^.;|]{4,60})", re.IGNORECASE)
+_BEGAN_AND_ENDED = re.compile(
+    r"\b(?:began|started) (?:at|on) (?P<start>[^.;|]{4,60}?) and (?:ended|was resolved|finished) (?:at|on) (?P<end>[^.;|]{4,60})",
+    re.IGNORECASE,
+)
 _SPAN_FIELDS = {
     "detected": frozenset({"time to detect", "time to detection", "detection time", "ttd", "detection delay"}),
-    "resolved": frozenset({"time to recover", "time to recovery", "time to resolve", "time to resolution", "time to restore", "time to mitigate", "time to repair", "ttr"}),
+    "resolved": frozenset(
+        {
+            "time to recover",
+            "time to recovery",
+            "time to resolve",
+            "time to resolution",
+            "time to restore",
+            "time to mitigate",
+            "time to repair",
+            "ttr",
+        }
+    ),
 }
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -42,12 +56,28 @@ _NOT_YET = re.compile(
     r"[^.;]{0,40}$|n't [^.;]{0,40}$|\bto (?:\w+ )?$",
     re.IGNORECASE,
 )
+_ROUNDING = timedelta(minutes=10)
 _FIRST_SAID = 240  # characters of an entry in which its point is looked for
-_STRONG_END = re.compile(r"\b(?:outage ends?|fully (?:restored|recovered|resolved|operational)|service(?:s)? (?:is |are |were |was )?(?:fully )?(?:restored|recovered)|incident (?:is |was )?(?:resolved|over|closed)|as resolved|issue (?:is |was )?(?:resolved|mitigated|fixed)|resolved)\b", re.IGNORECASE)
-_SENTENCE_DETECTS = re.compile(r"\b(?:we|team|engineers?|staff|users?|customers?|monitoring|alerts?|alarms?)\b.{0,60}\b(?:notic|detect|alert|report|paged|notified|aware)\w*|\b(?:first|was|were) (?:reported|detected|noticed|alerted)", re.IGNORECASE)
-_FIRST_NOTICE = re.compile(r"\bfirst (?:reported|detected|noticed|alerted|alarms?|alert)\b|\b(?:engineers?|team|teams|staff|we) (?:\w+ )?(?:were|was|received|got) (?:\w+ )?(?:alerted|paged|notified|alarms?|alerts?)|\balarms? (?:fired|went off|alerted)|\bmonitoring (?:detected|alerted)", re.IGNORECASE)
-_SENTENCE_RESOLVES = re.compile(r"\b(?:resolved|restored|recovered|returned to normal|back to normal|fully (?:operational|functional)|mitigated|full recovery)\b", re.IGNORECASE)
-_SENTENCE_STARTS = re.compile(r"\b(?:start(?:ed|ing)|began|beginning|experienc\w+|deployed|fail(?:ed|ing)|unavailable|down|degraded|outage|became|migrated|caus\w+|broke\w*)\b", re.IGNORECASE)
+_STRONG_END = re.compile(
+    r"\b(?:outage ends?|fully (?:restored|recovered|resolved|operational)|service(?:s)? (?:is |are |were |was )?(?:fully )?(?:restored|recovered)|incident (?:is |was )?(?:resolved|over|closed)|as resolved|issue (?:is |was )?(?:resolved|mitigated|fixed)|resolved)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_DETECTS = re.compile(
+    r"\b(?:we|team|engineers?|staff|users?|customers?|monitoring|alerts?|alarms?)\b.{0,60}\b(?:notic|detect|alert|report|paged|notified|aware)\w*|\b(?:first|was|were) (?:reported|detected|noticed|alerted)",
+    re.IGNORECASE,
+)
+_FIRST_NOTICE = re.compile(
+    r"\bfirst (?:reported|detected|noticed|alerted|alarms?|alert)\b|\b(?:engineers?|team|teams|staff|we) (?:\w+ )?(?:were|was|received|got) (?:\w+ )?(?:alerted|paged|notified|alarms?|alerts?)|\balarms? (?:fired|went off|alerted)|\bmonitoring (?:detected|alerted)",
+    re.IGNORECASE,
+)
+_SENTENCE_RESOLVES = re.compile(
+    r"\b(?:resolved|restored|recovered|returned to normal|back to normal|fully (?:operational|functional)|mitigated|full recovery)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_STARTS = re.compile(
+    r"\b(?:start(?:ed|ing)|began|beginning|experienc\w+|deployed|fail(?:ed|ing)|unavailable|down|degraded|outage|became|migrated|caus\w+|broke\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -114,7 +144,12 @@ def _offer_span(found: Milestones, stamp: Stamp, conventions: Conventions, *, da
     if start_day is None:
         return
     end_day = conventions.day_of(stamp.end_day, near=start_day) or start_day
-    if stamp.end_day is None and stamp.end_clock and stamp.clock and (stamp.end_clock.hour, stamp.end_clock.minute) < (stamp.clock.hour, stamp.clock.minute):
+    if (
+        stamp.end_day is None
+        and stamp.end_clock
+        and stamp.clock
+        and (stamp.end_clock.hour, stamp.end_clock.minute) < (stamp.clock.hour, stamp.clock.minute)
+    ):
         end_day = date.fromordinal(start_day.toordinal() + 1)
     found.offer("started", conventions.moment(start_day, stamp.clock, stamp.zone))
     found.offer("resolved", conventions.moment(end_day, stamp.end_clock, stamp.zone))
@@ -124,6 +159,8 @@ def told_milestones(found: Milestones, texts: list[str], conventions: Convention
     """What sentences say: a span, else one time and the word that goes with it. `only` names the one milestone to take from them."""
     day: date | None = None
     for text in texts:
+        if only is not None and not _FIRST_NOTICE.search(text):
+            continue
         for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:3000]))):
             spans = [stamp for _, stamp in stamps_in(sentence, conventions.notation) if stamp.clock or stamp.day]
             for stamp in spans:
@@ -172,7 +209,7 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
     said = [(entry.at, plain(entry.text[:600])[:_FIRST_SAID]) for entry in (timed if ascending else timed[::-1]) if entry.at]
     _measured(found, [at for at, _ in said], spans)
     if found.started is not None:
-        said = [(at, text) for at, text in said if at.iso[:16] >= found.started.iso[:16]] or said
+        said = [(at, text) for at, text in said if at.iso[:16] >= _shortly_before(found.started)] or said
     found.offer("detected", next((at for at, text in said if _DETECTS.search(text)), None))
     if found.started is None:
         started = next((at for at, text in said if _STARTS.search(text)), None)
@@ -183,6 +220,11 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
     ends = [at for at, text in said if _is_over(_STRONG_END, text)]
     softer = [at for at, text in said if _is_over(_RESOLVES, text)]
     found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)
+
+
+def _shortly_before(moment: Moment) -> str:
+    """The start as summaries round it may lie some minutes after the first entry that belongs to it."""
+    return (datetime.fromisoformat(moment.iso[:16]) - _ROUNDING).isoformat(timespec="minutes")
 
 
 def _is_over(pattern: re.Pattern[str], text: str) -> bool:

@@ -128,7 +128,9 @@ class Outline:
         return (alone and stamp.clock is not None) or (inside and (alone or stamp.clock is not None))
 
     def _open(self, title: str, *, level: int, part: Part | None, marker: str, labelled: bool = False) -> None:
-        parent = next((section for section in reversed(self.sections) if section.level < level and (labelled or not section.labelled)), None)
+        parent = next(
+            (section for section in reversed(self.sections) if section.level < level and (labelled or not section.labelled)), None
+        )
         self.section = Section(title=title.strip(), level=level, part=part, parent=parent, labelled=labelled, marker=marker)
         self.sections.append(self.section)
         if not labelled:

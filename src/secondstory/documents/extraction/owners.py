@@ -15,9 +15,13 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = r"@[A-Za-z0-9][\w.-]{0,38}[A-Za-z0-9]"
-_HANDLE_FIRST = re.compile(rf"\s*[(\[]?[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s?(?:[:–—-]\s|to\s|will\s|)\s*")
+_HANDLE_FIRST = re.compile(
+    rf"\s*[(\[]?[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s?(?:[:–—-]\s|to\s|will\s|)\s*"
+)
 _HANDLE_LAST = re.compile(rf"[\s(\[,–—-]+[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s*\.?\s*$")
-_BOLD_FIRST = re.compile(rf"\s*(?:\*\*|__)(?P<name>@?[\w'’.-]{{1,30}}(?:\s(?:(?:and|&)\s)?{_NAME}){{0,2}})\s?:?(?:\*\*|__)\s?(?P<colon>:?)\s*(?=\S)")
+_BOLD_FIRST = re.compile(
+    rf"\s*(?:\*\*|__)(?P<name>@?[\w'’.-]{{1,30}}(?:\s(?:(?:and|&)\s)?{_NAME}){{0,2}})\s?:?(?:\*\*|__)\s?(?P<colon>:?)\s*(?=\S)"
+)
 _NAME_TO = re.compile(rf"\s*(?P<name>{_NAME}(?:\s(?:(?:and|&)\s)?{_NAME})?)\s(?=(?:to|will)\s[a-z])")
 _NAME_COLON = re.compile(rf"\s*\[?(?P<name>{_NAMES})\]?\s?(?::|\s[–—-])\s+(?=\S)")
 _NAME_LAST = re.compile(rf"[\s]*(?:[(\[](?P<bracket>{_NAMES})[)\]]|\s[–—-]\s?(?P<dash>{_NAMES}))\s*\.?\s*$")
@@ -61,8 +65,10 @@ def _named(text: str, people: frozenset[str]) -> tuple[str | None, str]:
 def is_name(text: str) -> bool:
     """Whether every word of `text` could be a name's, and none is a word that heads items instead."""
     words = text.replace("&", " ").replace(" and ", " ").split()
-    return 0 < len(words) <= 4 and all(word[0].isupper() or word[0] == "@" for word in words) and not any(
-        word.lower().strip(".") in _NOBODY or word.lower().endswith(("ing", "tion", "ment", "ity")) for word in words
+    return (
+        0 < len(words) <= 4
+        and all(word[0].isupper() or word[0] == "@" for word in words)
+        and not any(word.lower().strip(".") in _NOBODY or word.lower().endswith(("ing", "tion", "ment", "ity")) for word in words)
     )
 
 

@@ -15,26 +15,38 @@ _PLACED = frozenset({"summary", "impact", "causes", "lessons", "went", "resoluti
 _NOTHING = re.compile(r"(?:n/?a|none|tbd|todo|to do|no comments? added|not applicable|pending|unknown|-+|\.+|…|\?+)\W*$", re.IGNORECASE)
 _HINT = re.compile(r"(\*|_)(?![*_ ])[^*_]{8,}\1$")
 _INCIDENT_WORDS = re.compile(
-    r"outage|incident|unavailab|degrad|disrupt|downtime|\bfail|\berror|experienc|unable|inaccessib|\bdown\b|breach|vulnerab|exploit|issue|\bbug\b|broke|lost|crash",
+    r"outage|incident|unavailab|degrad|disrupt|downtime|\bfail|\berror|experienc|unable|inaccessib|\b(?:went|is|was|were|are|being) down\b|breach|vulnerab|exploit|issue|\bbug\b|broke[n ]|crash",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\broot cause(?:s)? (?:of|was|were|is|are|for|as|behind|analysis)|\b(?:underlying|primary|main|direct|actual|real) causes?\b|\b(?:was|were|been|is|are) (?:ultimately |directly |primarily |mainly )?caused by\b"
+    r"\broot cause(?:s)? (?:of|was|were|is|are|for|as|behind)|\b(?:underlying|primary|main|direct|actual|real) causes?\b|\b(?:was|were|been|is|are) (?:ultimately |directly |primarily |mainly )?caused by\b"
     r"|\bcaused by an? |\bcause of (?:the|this|these|that)\b|\bcorrelates? (?:to|with)\b",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"(?:investigat\w*|determin\w*|look\w* (?:for|into)|find|share|perform\w*|conduct\w*|details? o[nf]|to understand|analysis of) (?:\w+ ){0,3}$", re.IGNORECASE)
-_FINDING = re.compile(r"\b(?:identified|discovered|determined|found out|concluded|realized|realised|turned out|traced|revealed|confirmed) (?:that|to)\b|\bour analysis\b|\bthe (?:problem|issue|reason|culprit) was\b", re.IGNORECASE)
-_REASON = re.compile(r"\bbecause (?:of )?\b|\bdue to\b|\bas a result of\b|\bwas (?:a|the) result of\b|\bcaused\b|\bresulted (?:in|from)\b|\bled to\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"(?:investigat\w*|determin\w*|look\w* (?:for|into)|find|share|perform\w*|conduct\w*|details? o[nf]|to understand|analysis of) (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+_FINDING = re.compile(
+    r"\b(?:identified|discovered|determined|found out|concluded|realized|realised|turned out|traced|revealed|confirmed) (?:that|to)\b|\bour analysis\b|\bthe (?:problem|issue|reason|culprit) was\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\bbecause (?:of )?\b|\bdue to\b|\bas a result of\b|\bwas (?:a|the) result of\b|\bresulted from\b", re.IGNORECASE)
 _IMPACT = re.compile(
     r"^(?:the |our )?(?:\w+ )?impact (?:was|of|is|were)\b|^(?:all|most|many|some|about|around|approximately|roughly|an estimated|\d[\d.,%]*)\b.{0,80}\b(?:were|was) (?:\w+ )?(?:affected|impacted|unable|unavailable|lost)"
     r"|^(?:\w+ ){0,3}(?:users|customers|visitors|readers|editors) (?:\w+ ){0,2}(?:were|was|could|saw|experienced|received|lost)\b",
     re.IGNORECASE,
 )
-_LESSONS = re.compile(r"\blessons? (?:that |which )?(?:we|learn|from|are|is|to)\b|\bwhat we (?:have )?learn|\bwe (?:have )?learn(?:ed|t)\b|\bin (?:hindsight|retrospect)\b", re.IGNORECASE)
+_LESSONS = re.compile(
+    r"\blessons? (?:that |which )?(?:we|learn|from|are|is|to)\b|\bwhat we (?:have )?learn|\bwe (?:have )?learn(?:ed|t)\b|\bin (?:hindsight|retrospect)\b",
+    re.IGNORECASE,
+)
 _LINK_LINE = re.compile(r"\s*(?:[A-Z][\w ]{1,30}:\s*)?(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[^.]{0,40}\.?\s*$")
 _LABEL = re.compile(r"([A-Z][A-Za-z /'-]{1,40}):(?:\s|$)")
-_BYLINE = re.compile(r"^(?:by|posted|published|written|author|updated|last (?:modified|updated)|status|date|internal post-?mortem|see|source|note)\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:by|posted|published|written|author|updated|last (?:modified|updated)|status|date|internal post-?mortem|see|source|note)\b",
+    re.IGNORECASE,
+)
 _MOST_PREAMBLE = 8  # longer preambles are the report itself, and their first paragraph the summary
 _FEWEST_WORDS = 6
 _BEGINNING = 240
@@ -85,8 +97,12 @@ class PassageReader:
         candidates = [
             section
             for section in self.sections
-            if section.part and section.part.name in parts and (section.part.rank is Rank.WEAK) is weak and section is not self.title
-            and not section.is_within("appendix") and self._says_something(section)
+            if section.part
+            and section.part.name in parts
+            and (section.part.rank is Rank.WEAK) is weak
+            and section is not self.title
+            and not section.is_within("appendix")
+            and self._says_something(section)
         ]
         if not candidates:
             return []
@@ -158,7 +174,12 @@ class PassageReader:
     def _preamble(self) -> Iterator[Piece]:
         """The prose before the first section, or the first paragraph where the text has no sections."""
         opening = [section for section in self.sections if section.level == 0 or section is self.title]
-        prose = [piece for section in opening for piece in section.pieces if not piece.taken and piece.kind is BlockKind.PARAGRAPH and is_prose(piece)]
+        prose = [
+            piece
+            for section in opening
+            for piece in section.pieces
+            if not piece.taken and piece.kind is BlockKind.PARAGRAPH and is_prose(piece)
+        ]
         whole = all(section in opening or section.labelled for section in self.sections)
         yield from prose[:1] if whole or len(prose) > _MOST_PREAMBLE else self._before_cause(prose)
 
@@ -263,7 +284,9 @@ def _states_cause(text: str) -> bool:
 
 def _first(pieces: list[Piece], says: Callable[[str], bool]) -> Piece | None:
     """The first paragraph that says something at its beginning, else anywhere."""
-    return next((piece for piece in pieces if says(piece.text[:_BEGINNING])), None) or next((piece for piece in pieces if says(piece.text)), None)
+    return next((piece for piece in pieces if says(piece.text[:_BEGINNING])), None) or next(
+        (piece for piece in pieces if says(piece.text)), None
+    )
 
 
 def _list_after(pieces: list[Piece]) -> list[Piece]:

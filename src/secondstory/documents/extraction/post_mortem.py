@@ -6,7 +6,17 @@ from datetime import date
 
 from secondstory.documents.extraction.actions import ActionReader
 from secondstory.documents.extraction.conventions import Conventions, notation_of, stated_zone
-from secondstory.documents.extraction.facts import Labelled, as_text, day_stated, declared_day, labelled_fields, listed, severity_of, stated, title_of
+from secondstory.documents.extraction.facts import (
+    Labelled,
+    as_text,
+    day_stated,
+    declared_day,
+    labelled_fields,
+    listed,
+    severity_of,
+    stated,
+    title_of,
+)
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.milestones import Milestones, labelled_milestones, stated_spans, timeline_milestones, told_milestones
 from secondstory.documents.extraction.outline import Outline, Section
@@ -36,6 +46,7 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     conventions.day = declared or _first_day(document, sections, conventions)
     conventions.zone = stated_zone(document.markdown) or _only_zone(document.markdown)
     milestones = labelled_milestones(document.front_matter, fields, plain(document.markdown[:8000]), conventions)
+    conventions.day = declared or milestones.day or conventions.day
     lists = listed(document, sections)
 
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
@@ -49,7 +60,11 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     found = passages.found
     summary = as_text(given) if given else found.get("summary") or (as_text(described) if described else "")
     told_milestones(milestones, [text for text in (summary, found.get("impact", "")) if text], conventions)
-    further = [found.get("causes", ""), found.get("resolution", ""), *(piece.text for section in sections for piece in section.pieces if not piece.taken)]
+    further = [
+        found.get("causes", ""),
+        found.get("resolution", ""),
+        *(piece.text for section in sections for piece in section.pieces if not piece.taken),
+    ]
     told_milestones(milestones, [text for text in further if text], conventions, only="detected")
     timeline_milestones(milestones, entries, spans=stated_spans(fields))
     body = list(_body(sections))

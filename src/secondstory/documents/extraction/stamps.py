@@ -13,7 +13,7 @@ _MONTH = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![a-z])"
 )
 _YEAR = r"(?:19|20)\d\d(?!\d|:\d|h)"
-_MERIDIEM = r"(?:[ap]\.?m\.?|[ap])(?![a-z0-9])"
+_HALF = r"(?:\s?[ap]\.?m\.?|[ap])(?![a-z0-9])"
 
 _DAY_FORMS = rf"""
       (?P<iso>(?<!\d)\d{{4,5}}[-/.‑‐]\d{{1,2}}[-/.‑‐]\d{{1,2}}(?!\d))
@@ -24,7 +24,7 @@ _DAY_FORMS = rf"""
 _TOKEN = re.compile(
     rf"""
     {_DAY_FORMS}
-    | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>\s?{_MERIDIEM})?(?!\d|:\d|\.\d))
+    | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>{_HALF})?(?!\d|:\d|\.\d))
     | (?P<hour>(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?![a-z0-9]))
     | (?P<digits>(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hrs?\b|hours\b|UTC|GMT|Z\b|[CEMPW][DES]T\b)))
     | (?P<noon>noon\b|midday\b|midnight\b)
@@ -43,7 +43,10 @@ _GAP = re.compile(
     r"[\s,|]+|(?:at|on|around|approximately|approx\.?|circa|about|roughly|ca\.?)(?=\s)|(?:from|between)(?=\s~?\d{1,2}[:.])|[~@≈]|T(?=\d)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:between|from|starting|since|by|before|after|until|till|the|later|early|late|in)(?=\s)|shortly\s(?:after|before)|just\s(?:after|before)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:between|from|starting|since|by|before|after|until|till|the|later|early|late|in)(?=\s)|shortly\s(?:after|before)|just\s(?:after|before)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s*(?:-|–|—|−|->|→|(?:to|until|till|and|through)(?=\s|\d))\s*", re.IGNORECASE)
 _OPENERS = re.compile(r"\*{1,3}|_{1,2}|`|\[|\(|<|\{")
 _PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
@@ -85,6 +88,7 @@ class Stamp:
     end: int = 0
     impossible: str = ""
     dotted: bool = False
+    unclosed: str = ""  # emphasis that the time opens and the text after it closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,7 @@ class _Reader:
                 continue
             break
         stamp.length = at
+        stamp.unclosed = "".join(mark for mark in self.open if mark not in _PAIRS)
         return stamp
 
 

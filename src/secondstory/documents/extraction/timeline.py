@@ -17,9 +17,15 @@ _ROLLOVER = 6 * 60  # minutes: a clock that falls back by more than this has pas
 _FEWEST_OUTSIDE = 2  # timed lines that make a timeline where no heading says so
 _TIME_HEAD = re.compile(r"\b(?:time|times|date|when|timestamp|hour|utc|start|started|at|day)\b", re.IGNORECASE)
 _ACTION_HEAD = re.compile(r"\b(?:owner|assignee|action|ticket|due|issue|bug|priority|status)\b", re.IGNORECASE)
-_STATUSES = frozenset({"investigating", "identified", "monitoring", "update", "resolved", "in progress", "completed", "scheduled", "verifying", "maintenance"})
-_POSTED = re.compile(r"\s*(?:Posted\b|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? (?:\d{4},? )?(?:- )?\d{1,2}:\d\d\s?[A-Z]{3,4}\W*$)")
-_RELATIVE = re.compile(r"\s*\*{0,2}(?:\[[^\[\]]{0,60}\b(?:prior|before|earlier|after|later|previously)\b[^\[\]]{0,40}\](?!\()|T\s?[+-]\s?\d{1,4}\s?(?:s|m|h|min|mins|minutes|hours|d|days)?)\*{0,2}[\s:–—-]*")
+_STATUSES = frozenset(
+    {"investigating", "identified", "monitoring", "update", "resolved", "in progress", "completed", "scheduled", "verifying", "maintenance"}
+)
+_POSTED = re.compile(
+    r"\s*(?:Posted\b|\W*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2},? (?:\d{4},? )?(?:- )?\d{1,2}:\d\d\s?[A-Z]{3,4}\W*$)"
+)
+_RELATIVE = re.compile(
+    r"\s*\*{0,2}(?:\[[^\[\]]{0,60}\b(?:prior|before|earlier|after|later|previously)\b[^\[\]]{0,40}\](?!\()|T\s?[+-]\s?\d{1,4}\s?(?:s|m|h|min|mins|minutes|hours|d|days)?)\*{0,2}[\s:–—-]*"
+)
 _SEPARATOR = re.compile(r"[:\-–—|]")
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
@@ -74,7 +80,11 @@ def timeline_of(sections: list[Section], conventions: Conventions, *, incident_d
 
 def _posted_updates(sections: list[Section], conventions: Conventions) -> Iterator[TimelineEntry]:
     """Updates of a status page: a section headed by a status, whose last line says when it was posted."""
-    posted = [(section, stamp) for section in sections if normal_title(section.title) in _STATUSES and (stamp := _posting_time(section, conventions))]
+    posted = [
+        (section, stamp)
+        for section in sections
+        if normal_title(section.title) in _STATUSES and (stamp := _posting_time(section, conventions))
+    ]
     if len(posted) < _FEWEST_OUTSIDE:
         return
     for section, stamp in posted:
@@ -84,7 +94,9 @@ def _posted_updates(sections: list[Section], conventions: Conventions) -> Iterat
             piece.taken = True
         day = conventions.day_of(stamp.day) or conventions.day
         yield TimelineEntry(
-            at=conventions.moment(day, stamp.clock, stamp.zone), text=f"**{section.title.strip()}** – {text}", stated=section.pieces[last].text
+            at=conventions.moment(day, stamp.clock, stamp.zone),
+            text=f"**{section.title.strip()}** – {text}",
+            stated=section.pieces[last].text,
         )
 
 
@@ -160,7 +172,13 @@ def _begin(piece: Piece, conventions: Conventions, *, headed: bool, goes_on: boo
             return None
         stamp = Stamp(length=relative.end(), end=relative.end())
     text = piece.text[stamp.length :].strip()
-    if stamp.clock is None and text and (not headed or (piece.kind is BlockKind.PARAGRAPH and not _SEPARATOR.search(piece.text[stamp.end : stamp.length]))):
+    if stamp.unclosed and stamp.unclosed in text:
+        text = stamp.unclosed + text
+    if (
+        stamp.clock is None
+        and text
+        and (not headed or (piece.kind is BlockKind.PARAGRAPH and not _SEPARATOR.search(piece.text[stamp.end : stamp.length])))
+    ):
         return None
     level = {BlockKind.HEADING: -1, BlockKind.LIST_ITEM: piece.level}.get(piece.kind, 0)
     return Draft(stamp=stamp, text=text, stated=piece.text[: stamp.length].strip(), level=level, piece=piece)

@@ -30,7 +30,9 @@ _DATA: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpa
 _EXACT = {title: Part(name, Rank.EXACT) for name, words in reversed(_DATA.items()) for title in words.get("exact", [])}
 _WEAK = {title: Part(name, Rank.WEAK) for name, words in reversed(_DATA.items()) for title in words.get("weak", [])}
 _STARTS = [(start, Part(name, Rank.PHRASE)) for name, words in _DATA.items() for start in words.get("starts", [])]
-_HAS = [(re.compile(rf"\b{re.escape(phrase)}\b"), Part(name, Rank.PHRASE)) for name, words in _DATA.items() for phrase in words.get("has", [])]
+_HAS = [
+    (re.compile(rf"\b{re.escape(phrase)}\b"), Part(name, Rank.PHRASE)) for name, words in _DATA.items() for phrase in words.get("has", [])
+]
 
 _LONGEST_TITLE = 80
 _EMOJI_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
