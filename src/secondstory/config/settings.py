@@ -7,6 +7,7 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.urls import reverse
+from django.urls import reverse
 
 from secondstory.config.environment import environment
 
@@ -85,6 +86,12 @@ TEMPLATES = [
 ABSOLUTE_URL_OVERRIDES = {
     "incidents.incident": lambda incident: reverse("web:hub", args=[incident.key]),
     "reports.report": lambda report: reverse("web:report", args=[report.incident.key]),
+}
+
+# Where the page of a record is: pages of earlier steps link to it without knowing the door that shows it.
+ABSOLUTE_URL_OVERRIDES = {
+    "incidents.incident": lambda incident: reverse("web:hub", args=[incident.key]),
+    "reports.report": lambda report: reverse("web:report", args=[f"{KEY_PREFIX}-{report.incident_id}"]),
 }
 
 # ── data ──

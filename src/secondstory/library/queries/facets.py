@@ -39,6 +39,7 @@ class FacetValue:
     label: str
     count: int
     is_chosen: bool = False
+    rungs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
     narrowed = query.filter_of(field)
     chosen = narrowed.values if narrowed else frozenset()
     values = [
-        FacetValue(value, shown, counted[stored], is_chosen=bool(chosen & {value, shown.lower()}))
-        for stored, value, shown in _SHOWN[field](counted)
+        FacetValue(value, shown, counted[stored], is_chosen=bool(chosen & {value, shown.lower()}), rungs=rungs)
+        for stored, value, shown, rungs in _SHOWN[field](counted)
         if stored is not None and (counted[stored] or value in chosen)
     ]
     if field in _SETS:
@@ -100,25 +101,25 @@ def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
     return Facet(field, {"factor": "What made it possible"}.get(field, label(field)), tuple(values))
 
 
-# Each gives what the index holds, what a query says and what a page shows, in the order in which a page shows it.
-_Shown = Callable[[Counter[Any]], Iterable[tuple[Any, str, str]]]
+# Each gives what the index holds, what a query says, what a page shows and the rungs of a severity, in the order in which a page shows it.
+_Shown = Callable[[Counter[Any]], Iterable[tuple[Any, str, str, int]]]
 
 
 def _words(words: Iterable[str]) -> _Shown:
-    return lambda counted: [(word, str(word), label(word)) for word in words]
+    return lambda counted: [(word, str(word), label(word), 0) for word in words]
 
 
-def _severities(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
-    return [(level.pk, str(level.rank), level.name) for level in SeverityLevel.objects.order_by("rank")]
+def _severities(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
+    return [(level.pk, str(level.rank), level.name, level.rungs) for level in SeverityLevel.objects.order_by("rank")]
 
 
-def _teams(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
-    return [(str(team.pk), team.slug, team.name) for team in Team.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")]
+def _teams(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
+    return [(str(team.pk), team.slug, team.name, 0) for team in Team.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")]
 
 
-def _components(counted: Counter[Any]) -> Iterable[tuple[Any, str, str]]:
+def _components(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
     rows = Component.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")
-    return [(str(component.pk), component.slug, component.name) for component in rows]
+    return [(str(component.pk), component.slug, component.name, 0) for component in rows]
 
 
 _SHOWN: dict[str, _Shown] = {
@@ -126,7 +127,7 @@ _SHOWN: dict[str, _Shown] = {
     "severity": _severities,
     "team": _teams,
     "component": _components,
-    "factor": lambda counted: [(word, word, label(word)) for word in counted],
-    "year": lambda counted: [(year, str(year), str(year)) for year in sorted((y for y in counted if y is not None), reverse=True)],
+    "factor": lambda counted: [(word, word, label(word), 0) for word in counted],
+    "year": lambda counted: [(year, str(year), str(year), 0) for year in sorted((y for y in counted if y is not None), reverse=True)],
     "status": _words([*ReportStatus, NO_REPORT]),
 }
