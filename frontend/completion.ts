@@ -25,6 +25,7 @@ class Combobox {
   private at = -1;
   private waiting = 0;
   private asking: AbortController | null = null;
+  private isChoosing = false;
 
   constructor(private readonly input: HTMLInputElement) {
     input.dataset.completes = "yes";
@@ -47,7 +48,7 @@ class Combobox {
     input.setAttribute("aria-controls", id);
     input.setAttribute("aria-expanded", "false");
     input.addEventListener("input", (event) => {
-      if (!(event instanceof InputEvent && event.isComposing)) this.later();
+      if (!this.isChoosing && !(event instanceof InputEvent && event.isComposing)) this.later();
     });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
@@ -121,12 +122,15 @@ class Combobox {
   private key(event: KeyboardEvent): void {
     const isOpen = !this.list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!isOpen && this.input.type === "search") return; // the results are below
       event.preventDefault();
       if (!isOpen) void this.ask();
       else this.select(this.at + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter" && isOpen && this.at >= 0) {
       event.preventDefault();
       this.choose(this.at);
+    } else if (event.key === "Enter") {
+      this.close();
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -155,6 +159,9 @@ class Combobox {
       this.input.value = suggestion.value;
     }
     this.close();
+    this.isChoosing = true;
+    this.input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    this.isChoosing = false;
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
-
 NEEDED = {"CSPMiddleware", "SessionMiddleware", "CsrfViewMiddleware", "MessageMiddleware"}
 
 
