@@ -14,6 +14,7 @@ from secondstory.documents.extraction.owners import is_name, split_owner
 from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.stamps import stamps_in
 from secondstory.documents.extraction.tickets import ticket_in
+from secondstory.documents.extraction.wording import wording
 from secondstory.documents.values import ActionEntry, BlockKind
 
 _DATA = tomllib.loads(files(__package__).joinpath("actions.toml").read_text(encoding="utf-8"))
@@ -23,15 +24,9 @@ _YES = frozenset(_DATA["done"]["yes"])
 _NO = frozenset(_DATA["done"]["no"])
 _VERBS = frozenset(_DATA["verbs"]["words"])
 
-_COMMITS = re.compile(
-    r"\b(?:will|going to|plan(?:s|ning|ned)? to|intends? to|aim(?:s|ing)? to|need(?:s)? to|must|should)\b"
-    r"|\b(?:are|am|is|'re|’re)\s+(?:also\s+|now\s+|currently\s+|already\s+|actively\s+|continuing to\s+)?(?!being\b|during\b|nothing\b|something\b|anything\b)[a-z]{3,}ing\b"
-    r"|\b(?:have|has|'ve|’ve)\s+(?:also\s+|now\s+|already\s+|since\s+|immediately\s+)?[a-z]{3,}ed\b|\bwe (?:also )?(?:implemented|added|introduced|updated|improved|fixed|changed)\b",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(
-    r"apologi[sz]e|apologies|\bsorry\b|\bthank|\bwe know (?:that|how)|\bappreciate\b|feedback|survey|questions|contact us", re.IGNORECASE
-)
+_COMMITS = wording("actions", "commits")
+_COURTESY = wording("actions", "courtesy")
+_FOLLOW_UP = wording("actions", "follow_up")
 _NOTHING = re.compile(r"(?:n/?a|none|tbd|todo|no comments? added|no action items?(?: added)?|nothing|-+|\.+|…)\.?$", re.IGNORECASE)
 _HINT = re.compile(r"(\*|_)(?!\1)[^*_].*\1$", re.DOTALL)
 _DUE = re.compile(r"\b(?:due(?: date| on| by)?|deadline|eta|by|target(?: date)?|until)\b\s?[:=]?\s", re.IGNORECASE)
@@ -45,10 +40,7 @@ _TICKED = re.compile(r"^\s*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_chec
 _UNTICKED = re.compile(r"^\s*(?:❌|⬜|☐|🔲|:x:|\[\s?\](?=\s))")
 _STRUCK = re.compile(r"^\s*~~.+~~\s*\S{0,40}\s*$", re.DOTALL)
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s:.]))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
-_BULLET = re.compile(r"\s*[•·▪●◦]\s+")
-_FOLLOW_UP = re.compile(
-    r"follow[- ]?up|actionable|action item|next steps|going forward|prevent|in the future|we will|should", re.IGNORECASE
-)
+_BULLET = re.compile(r"[•·▪●◦]\s+")
 _CLOSED_HEAD = re.compile(r"\((?:completed|done|complete)\)\s*$", re.IGNORECASE)
 _MARKED_ITEM = re.compile(r"\**action(?: item)?s?\s?:\**\s*", re.IGNORECASE)
 _FEWEST_TICKETED = 0.5

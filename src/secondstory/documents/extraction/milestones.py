@@ -8,6 +8,7 @@ from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.facts import Labelled, as_text, first_labelled, stated
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.stamps import Stamp, leading_stamp, stamps_in
+from secondstory.documents.extraction.wording import wording
 from secondstory.documents.values import Moment, TimelineEntry
 
 _NAMES = ("started", "detected", "resolved")
@@ -34,50 +35,17 @@ _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*_\[])")
 
-_STARTS = re.compile(
-    r"\b(?:outage|incident|impact|degradation|disruption|downtime|issue|problem)s? (?:\w+ )?(?:begins?|began|starts?|started|starting)\b|\bstart of (?:the )?(?:outage|incident|impact)\b"
-    r"|\b(?:begins?|began|starts?|started|beginning) (?:to )?(?:fail|return|experienc|crash|see|show|throw|report|impact|caus|drop|degrad|los|reject|seeing|happen|occur|affect)\w*"
-    r"|\b(?:becomes?|became|went|goes|going|is|are|was|were) (?:hard |completely |temporarily )?(?:down|unavailable|unreachable|unresponsive|inaccessible|offline|saturated|overloaded|broken|degraded)\b"
-    r"|\b(?:begins?|began|starts?|started) (?:\w+ )?(?:failing|crash\w*|experiencing|returning|seeing|impacting|crashlooping|throwing|dropping)\b"
-    r"|\b(?:stops?|stopped) (?:working|responding)\b|\bcrash(?:es|ed|looping)?\b|\bmarking the start\b|\breporting an? \w+ loss\b|\bexperienced (?:an? )?(?:\w+ )?(?:outage|disruption|degradation|degraded)",
-    re.IGNORECASE,
-)
-_DETECTS = re.compile(
-    r"\b(?:detect(?:s|ed|ion)?|notic(?:e|es|ed)|alert(?:s|ed|ing)?|alarms?|paged|paging|pagerduty|reports?|reported|complain\w*|observ(?:e|es|ed)|discover(?:s|ed)?"
-    r"|notified|informs?|informed|triggered|raised|ticket|aware|problem is identified|received (?:an?|the) (?:e-?mail|alert|report|message|call))\b",
-    re.IGNORECASE,
-)
-_RESOLVES = re.compile(
-    r"\b(?:resolv(?:e|es|ed)|restored|recover(?:s|ed|y)|fully (?:operational|functional|recovered|restored)|back (?:to normal|up|online)|returns? to normal|returned to normal|normal (?:levels?|operation|state)|mitigated|outage ends?|incident (?:ends?|closed|over)|all (?:healthy|clear|green)|everything is fine|confirmed operational|up again|running again|working again|issue fixed|fixed|nominal|service (?:is )?up|healthy|enabling \w+ to)\b",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    r"\b(?:begins?|began|beginning|start(?:s|ed|ing)?|not|partial|partially|some|try|trying|attempt\w*|slowly|plan|will|should|until|waiting|expects?|in an? (?:effort|attempt)|investigat\w*|if|once|before)\b"
-    r"[^.;]{0,40}$|n't [^.;]{0,40}$|\bto (?:\w+ )?$",
-    re.IGNORECASE,
-)
+_STARTS = wording("milestones", "starts")
+_DETECTS = wording("milestones", "detects")
+_OVER = wording("milestones", "over")
+_PERHAPS_OVER = wording("milestones", "perhaps_over")
+_NOT_YET = wording("milestones", "not_yet")
+_NOTICE_TOLD = wording("milestones", "notice_told")
+_FIRST_NOTICE = wording("milestones", "first_notice")
+_END_TOLD = wording("milestones", "end_told")
+_START_TOLD = wording("milestones", "start_told")
 _ROUNDING = timedelta(minutes=10)
 _FIRST_SAID = 240  # characters of an entry in which its point is looked for
-_STRONG_END = re.compile(
-    r"\b(?:outage ends?|fully (?:restored|recovered|resolved|operational)|service(?:s)? (?:is |are |were |was )?(?:fully )?(?:restored|recovered)|incident (?:is |was )?(?:resolved|over|closed)|as resolved|issue (?:is |was )?(?:resolved|mitigated|fixed)|resolved)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_DETECTS = re.compile(
-    r"\b(?:we|team|engineers?|staff|users?|customers?|monitoring|alerts?|alarms?)\b.{0,60}\b(?:notic|detect|alert|report|paged|notified|aware)\w*|\b(?:first|was|were) (?:reported|detected|noticed|alerted)",
-    re.IGNORECASE,
-)
-_FIRST_NOTICE = re.compile(
-    r"\bfirst (?:reported|detected|noticed|alerted|alarms?|alert)\b|\b(?:engineers?|team|teams|staff|we) (?:\w+ )?(?:were|was|received|got) (?:\w+ )?(?:alerted|paged|notified|alarms?|alerts?)|\balarms? (?:fired|went off|alerted)|\bmonitoring (?:detected|alerted)",
-    re.IGNORECASE,
-)
-_SENTENCE_RESOLVES = re.compile(
-    r"\b(?:resolved|restored|recovered|returned to normal|back to normal|fully (?:operational|functional)|mitigated|full recovery)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_STARTS = re.compile(
-    r"\b(?:start(?:ed|ing)|began|beginning|experienc\w+|deployed|fail(?:ed|ing)|unavailable|down|degraded|outage|became|migrated|caus\w+|broke\w*)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -192,11 +160,11 @@ def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None
     moment = conventions.moment(conventions.day_of(stamp.day) or day or conventions.day, stamp.clock, stamp.zone)
     if moment is None or moment.iso.startswith("T"):
         return
-    if _SENTENCE_RESOLVES.search(sentence):
+    if _END_TOLD.search(sentence):
         found.offer("resolved", moment)
-    elif _SENTENCE_DETECTS.search(sentence):
+    elif _NOTICE_TOLD.search(sentence):
         found.offer("detected", moment)
-    elif _SENTENCE_STARTS.search(sentence):
+    elif _START_TOLD.search(sentence):
         found.offer("started", moment)
 
 
@@ -217,8 +185,8 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
             found.offer("started", started)
         elif found.detected and said[0][0].iso < found.detected.iso:
             found.offer("started", said[0][0])
-    ends = [at for at, text in said if _is_over(_STRONG_END, text)]
-    softer = [at for at, text in said if _is_over(_RESOLVES, text)]
+    ends = [at for at, text in said if _is_over(_OVER, text)]
+    softer = [at for at, text in said if _is_over(_PERHAPS_OVER, text)]
     found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)
 
 

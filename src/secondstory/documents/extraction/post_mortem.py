@@ -21,7 +21,8 @@ from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.milestones import Milestones, labelled_milestones, stated_spans, timeline_milestones, told_milestones
 from secondstory.documents.extraction.outline import Outline, Section
 from secondstory.documents.extraction.owners import known_people
-from secondstory.documents.extraction.passages import PassageReader
+from secondstory.documents.extraction.narrative import place_narrative
+from secondstory.documents.extraction.passages import Passages
 from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.stamps import is_possible
 from secondstory.documents.extraction.tickets import link_definitions
@@ -54,9 +55,9 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     actions = reader.read(sections)
     given = stated(document.front_matter, "summary")
     described = stated(document.front_matter, "description")
-    passages = PassageReader(sections, outline.title, conventions.notation, summarised=given is not None).read(
-        described=as_text(described) if described else ""
-    )
+    passages = Passages(sections, outline.title)
+    passages.place_headed(summarised=given is not None)
+    place_narrative(passages, conventions.notation, summarised=given is not None, described=described is not None)
     found = passages.found
     summary = as_text(given) if given else found.get("summary") or (as_text(described) if described else "")
     told_milestones(milestones, [text for text in (summary, found.get("impact", "")) if text], conventions)
