@@ -79,7 +79,10 @@ MILESTONE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time between two milestones. `words` says what it was spent on, `short` is the field's abbreviation, `share` its part of the whole in twelfths."""
+    """Time between two milestones. `words` says what it was spent on, `short` is the field's abbreviation.
+
+    `share` is its part of the whole, in twelfths.
+    """
 
     words: str
     short: str
