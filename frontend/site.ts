@@ -6,6 +6,7 @@ import { facets } from "./facets";
 import { freshTimes } from "./times";
 import { keptForms } from "./kept-forms";
 import { menus } from "./menus";
+import { ownTimeZone } from "./own-time-zone";
 import { palette } from "./palette";
 import { results } from "./results";
 import { formErrors } from "./form-errors";
@@ -28,6 +29,7 @@ function arrived(root: ParentNode): void {
   completions(root);
   keptForms(root);
   freshTimes(root);
+  ownTimeZone(root);
 }
 
 arrived(document);

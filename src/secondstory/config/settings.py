@@ -112,7 +112,7 @@ else:
     _postgresql["OPTIONS"] = {**_postgresql.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
     DATABASES = {"default": _postgresql}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 Q_CLUSTER = {
     "name": "secondstory",
     "orm": "default",

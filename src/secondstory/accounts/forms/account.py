@@ -24,6 +24,11 @@ class JoinForm(forms.Form):
     time_zone = TimeZoneField()
     email_of_account = ""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.is_bound:
+            self.fields["time_zone"].widget.attrs["data-own-time-zone"] = ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         email = self.email_of_account or cleaned.get("email", "")

@@ -20,6 +20,22 @@ def test_an_administrator_reads_who_changed_what(as_administrator: Client, admin
     assert "Checkout" in page
 
 
+def test_what_changed_is_said_from_what_to_what(as_administrator: Client, administrator: Person, team: Team) -> None:
+    record(
+        "changed team", team, by=administrator, is_open={"from": False, "to": True}, lead={"from": None, "to": 3}, changed=["name", "lead"]
+    )
+    page = as_administrator.get("/audit/").content.decode()
+    for words in ("no → yes", "nothing → 3", "name; lead"):
+        assert words in page
+
+
+def test_rows_dropped_by_a_merge_are_not_shown(as_administrator: Client, administrator: Person) -> None:
+    record("merged", administrator, by=administrator, name="R. Costa", dropped=[{"row": "incidents.involvement", "incident": "42"}])
+    page = as_administrator.get("/audit/").content.decode()
+    assert "R. Costa" in page
+    assert "involvement" not in page
+
+
 def test_nobody_else_reads_it(as_member: Client) -> None:
     assert as_member.get("/audit/").status_code == 403
 
@@ -42,7 +58,7 @@ def test_pages_continue_where_the_one_before_ended(as_administrator: Client, tea
     address = "/audit/"
     while address:
         answer = as_administrator.get(address)
-        seen += [each.verb for each in answer.context["records"] if each.verb.startswith("change")]
+        seen += [each.verb for each, _ in answer.context["entries"] if each.verb.startswith("change")]
         address = answer.context["older_url"] and f"/audit/{answer.context['older_url']}"
     assert len(seen) == len(set(seen)) == 120
 
