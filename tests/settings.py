@@ -9,7 +9,7 @@ os.environ.setdefault("SECONDSTORY_SECRET_KEY", "only-for-tests-" + "x" * 32)
 from secondstory.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {  # type: ignore[assignment]
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

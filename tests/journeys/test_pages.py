@@ -14,7 +14,7 @@ MOST_PAGES = 60
 
 def pages_of(page: Page, demonstration: Demonstration) -> list[str]:
     """Follow the links from home; of addresses that differ in their key alone, one is enough."""
-    waiting, seen, found = ["/"], set[str](), []
+    waiting, seen, found = ["/"], set[str](), list[str]()
     while waiting and len(found) < MOST_PAGES:
         path = waiting.pop(0)
         response = page.goto(urljoin(demonstration.url, path))

@@ -1,11 +1,12 @@
 """What programs may ask. Errors are `{"detail": "…"}` with the status that fits; every address wants a token."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import Http404, HttpRequest
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Schema
 from ninja.security import HttpBearer
+from pydantic import Field
 
 from secondstory import __version__
 from secondstory.accounts.models import Person
@@ -130,9 +131,9 @@ def me(request: HttpRequest) -> Person:
 @api.get("/search", response={200: list[Found], 400: Problem, 401: Problem}, url_name="search")
 def find(
     request: HttpRequest,
-    q: str = Query(..., description="Words, phrases and filters as in the search box."),
-    limit: int = Query(20, ge=1, le=100),
-    offset: int = Query(0, ge=0),
+    q: Annotated[str, Field(description="Words, phrases and filters as in the search box.")],
+    limit: Annotated[int, Field(ge=1, le=100)] = 20,
+    offset: Annotated[int, Field(ge=0)] = 0,
 ) -> Any:
     """Search the reports that you may see, best first."""
     try:
@@ -150,12 +151,9 @@ def incident(request: HttpRequest, key: str) -> Any:
         raise Http404("There is no such incident.")
     record = record_of(found)
     written = report_of(found)
+    plain = {name for name in IncidentOut.model_fields if hasattr(found, name)} - {"severity", "teams", "components", "report"}
     return {
-        **{
-            name: getattr(found, name)
-            for name in IncidentOut.model_fields
-            if hasattr(found, name) and name not in {"teams", "components", "report"}
-        },
+        **{name: getattr(found, name) for name in plain},
         "severity": found.severity.name if found.severity else found.severity_as_stated or None,
         "teams": [team.name for team in record.teams],
         "components": [component.name for component in record.components],

@@ -22,16 +22,20 @@ class Environment(BaseSettings):
 
     data: Path = Field(default_factory=lambda: user_data_path("secondstory"), description="Folder for the embedded database and files.")
     database_url: str = Field(
-        "", validation_alias="DATABASE_URL", description="postgresql://… for PostgreSQL; empty for the embedded database."
+        default="", validation_alias="DATABASE_URL", description="postgresql://… for PostgreSQL; empty for the embedded database."
     )
-    secret_key: str = Field("", description="At least 32 characters. Required with PostgreSQL, made and kept in the data folder otherwise.")
-    url: str = Field("", description="The address under which people reach the product, such as https://stories.example.com.")
+    secret_key: str = Field(
+        default="", description="At least 32 characters. Required with PostgreSQL, made and kept in the data folder otherwise."
+    )
+    url: str = Field(default="", description="The address under which people reach the product, such as https://stories.example.com.")
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list, description="Host names, separated by commas.")
-    email_url: str = Field("", description="smtp://user:password@host:587?tls=1 — without it, mails are written to the log.")
-    email_from: str = Field("Second Story <second-story@localhost>", description="Sender of the mails.")
-    key_prefix: str = Field("INC", pattern=r"^[A-Z][A-Z0-9]{0,9}$", description="What incident keys begin with.")
-    trusted_proxies: int = Field(0, ge=0, le=10, description="How many reverse proxies stand in front; their X-Forwarded-For is believed.")
-    debug: bool = Field(False, description="For development only.")
+    email_url: str = Field(default="", description="smtp://user:password@host:587?tls=1 — without it, mails are written to the log.")
+    email_from: str = Field(default="Second Story <second-story@localhost>", description="Sender of the mails.")
+    key_prefix: str = Field(default="INC", pattern=r"^[A-Z][A-Z0-9]{0,9}$", description="What incident keys begin with.")
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="How many reverse proxies stand in front; their X-Forwarded-For is believed."
+    )
+    debug: bool = Field(default=False, description="For development only.")
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

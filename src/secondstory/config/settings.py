@@ -7,7 +7,6 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.urls import reverse
-from django.urls import reverse
 
 from secondstory.config.environment import environment
 
@@ -110,7 +109,7 @@ if ENVIRONMENT.is_embedded:
 else:
     _postgresql = dj_database_url.parse(ENVIRONMENT.database_url)
     _postgresql["OPTIONS"] = {**_postgresql.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-    DATABASES = {"default": _postgresql}
+    DATABASES = {"default": {**_postgresql}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 Q_CLUSTER = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("incidents/", include("secondstory.reports.urls")),
     path("", include("secondstory.actions.urls")),
     path("library/", include("secondstory.library.urls")),
+    path("api/", include("secondstory.api.urls")),
     path("", include("secondstory.web.urls")),
 ]
 if settings.DEBUG:

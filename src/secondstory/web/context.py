@@ -45,7 +45,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             Place(label, url, icon, _is_here(request, label, spaces)) for label, name, icon, spaces in PLACES if (url := _address(name))
         ],
         "search_url": _address("library:search"),
-        "import_url": _address("library:upload") if person.may(Ability.IMPORT) else "",
+        "complete_url": _address("library:complete"),
+        "import_url": _address("library:imports") if person.may(Ability.IMPORT) else "",
         "account_links": account_links(person),
         "hub": SimpleLazyObject(lambda: hub_above(request, person)),
     }

@@ -1,7 +1,7 @@
 """Search in SQLite, with two FTS5 tables for each part; `sqlite_tables` says how they are kept true.
 
-`terms` holds each stem once per class of words (`detail=column`, no column sizes) and finds and ranks every word with bm25, a hundred
-thousand matches in some tens of milliseconds. `phrases` holds every position and is asked only where a query has a phrase.
+`terms` holds each stem of an entry once for each class of words that it stands in, and no column sizes: bm25 has one or two places to read
+for a word instead of dozens, and no row to fetch for a length. `phrases` holds every place and is asked only where a query has a phrase.
 """
 
 # ruff: noqa: S608 - the names come from this package; every value is a parameter
@@ -19,8 +19,8 @@ from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_
 from secondstory.library.rules.entries import CLASSES, EntryWords
 from secondstory.library.rules.spelling import KnownWord
 
-# Of the classes title, summary, detail, often and body. Without column sizes bm25 works with k1 = 0.3 on the sum of the weights of those in
-# which a word stands: 0.05 gives a seventh of the most that a word can give, 0.6 two thirds.
+# Of the classes title, summary, detail, often and rest. Without column sizes bm25 works with k1 = 0.3 on the sum of the weights of those in
+# which a word stands: 0.05 gives a seventh of the most that a word can give, 0.6 two thirds. Frequency and length are in the classes.
 WEIGHTS = (0.6, 0.3, 0.15, 0.1, 0.05)
 SATURATION = 0.3
 ROWS_AT_ONCE = 5000

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('terms_summary', models.TextField(db_default='')),
                 ('terms_detail', models.TextField(db_default='')),
                 ('terms_often', models.TextField(db_default='')),
-                ('terms_body', models.TextField(db_default='')),
+                ('terms_rest', models.TextField(db_default='')),
             ],
             options={
                 'db_table': 'library_open_text',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('terms_summary', models.TextField(db_default='')),
                 ('terms_detail', models.TextField(db_default='')),
                 ('terms_often', models.TextField(db_default='')),
-                ('terms_body', models.TextField(db_default='')),
+                ('terms_rest', models.TextField(db_default='')),
             ],
             options={
                 'db_table': 'library_restricted_text',

@@ -49,7 +49,7 @@ class EntryText(models.Model):
     terms_summary = models.TextField(db_default="")
     terms_detail = models.TextField(db_default="")
     terms_often = models.TextField(db_default="")
-    terms_body = models.TextField(db_default="")
+    terms_rest = models.TextField(db_default="")
 
     class Meta:
         abstract = True

@@ -49,16 +49,20 @@ def cards_of(incident_ids: Sequence[int], *, person: Person | None) -> dict[int,
         factors[factor.report.incident_id].append(factor)
     measures: dict[int, list[str]] = defaultdict(list)
     for measure in ImpactMeasure.objects.filter(incident__in=incident_ids):
-        measures[measure.incident_id].append(" ".join(part for part in (measure.value, measure.unit, measure.name) if part))
+        if measure.name.lower() != "duration":  # the milestones say it
+            measures[measure.incident_id].append(
+                " ".join(part for part in (measure.value, measure.unit, uncapitalised(measure.name)) if part)
+            )
     counted = ActionItem.objects.filter(incident__in=incident_ids).values("incident_id")
-    actions = {row["incident_id"]: row for row in counted.annotate(all=Count("pk"), done=Count("pk", filter=Q(state__in=DONE_STATES)))}
+    numbers = counted.annotate(all=Count("pk"), done=Count("pk", filter=Q(state__in=DONE_STATES)))
+    actions = {row["incident_id"]: (row["all"], row["done"]) for row in numbers}
     return {
-        incident.pk: _card(incident, factors[incident.pk], measures[incident.pk], actions.get(incident.pk, {"all": 0, "done": 0}))
+        incident.pk: _card(incident, factors[incident.pk], measures[incident.pk], actions.get(incident.pk, (0, 0)))
         for incident in incidents
     }
 
 
-def _card(incident: Incident, factors: list[ContributingFactor], measures: list[str], actions: dict[str, int]) -> Card:
+def _card(incident: Incident, factors: list[ContributingFactor], measures: list[str], actions: tuple[int, int]) -> Card:
     report = getattr(incident, "report", None)
     deeper = [factor for factor in factors if factor.role in MADE_IT_POSSIBLE]
     duration = incident.milestones.duration
@@ -74,10 +78,15 @@ def _card(incident: Incident, factors: list[ContributingFactor], measures: list[
         more_factors=max(0, len(deeper) - SHOWN_FACTORS),
         held=tuple(in_short(factor.text) for factor in factors if factor.role == FactorRole.DEFENCE_HELD)[:1],
         categories=tuple(dict.fromkeys(label(factor.category) for factor in deeper if factor.category != "unknown"))[:4],
-        actions=actions["all"],
-        actions_done=actions["done"],
+        actions=actions[0],
+        actions_done=actions[1],
         status=report.get_status_display() if report else "No report yet",
     )
+
+
+def uncapitalised(name: str) -> str:
+    """Return a name for the middle of a sentence; an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def in_short(sentence: str) -> str:

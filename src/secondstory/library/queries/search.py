@@ -226,7 +226,7 @@ def _hit(row: Ranked, texts: EntryTexts, marker: Marker) -> Hit:
         incident_id=row.incident_id,
         key=Incident(pk=row.incident_id).key,
         title=texts.title,
-        score=round(row.score, 6),
+        score=float(f"{row.score:.6g}"),
         snippet=passage.text,
         title_segments=marker.marked(texts.title),
         summary_segments=marker.marked(texts.summary, length=SUMMARY),

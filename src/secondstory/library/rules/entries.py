@@ -63,13 +63,14 @@ class WordClasses:
     """The distinct stems of an entry by how much a match there says. A stem stands in every class that it belongs to.
 
     `often` are those that make up at least a hundredth of timeline and body, and occur there twice or more: frequency and length in one.
+    `rest` are those that stand in no other class.
     """
 
     title: tuple[str, ...]
     summary: tuple[str, ...]
     detail: tuple[str, ...]
     often: tuple[str, ...]
-    body: tuple[str, ...]
+    rest: tuple[str, ...]
 
 
 CLASSES = tuple(field.name for field in fields(WordClasses))
@@ -91,13 +92,12 @@ class EntryWords:
     def classes(self) -> WordClasses:
         told = Counter(self.stems("timeline", "body"))
         least = max(2.0, told.total() / 100)
-        return WordClasses(
-            title=tuple(dict.fromkeys(self.stems("title"))),
-            summary=tuple(dict.fromkeys(self.stems("summary"))),
-            detail=tuple(dict.fromkeys(self.stems("factors", "actions", "people", "components"))),
-            often=tuple(word for word, times in told.items() if times >= least),
-            body=tuple(told),
-        )
+        title = dict.fromkeys(self.stems("title"))
+        summary = dict.fromkeys(self.stems("summary"))
+        detail = dict.fromkeys(self.stems("factors", "actions", "people", "components"))
+        often = dict.fromkeys(root for root, times in told.items() if times >= least)
+        rest = [root for root in told if not (root in title or root in summary or root in detail or root in often)]
+        return WordClasses(tuple(title), tuple(summary), tuple(detail), tuple(often), tuple(rest))
 
     def vocabulary(self) -> frozenset[str]:
         """Return the words that may be suggested: letters only, of a length that people type."""

@@ -33,6 +33,19 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A result. Its passage is shown where neither title nor summary shows a word that was asked for."""
+
+    hit: Hit
+    card: Card
+
+    @property
+    def shows_passage(self) -> bool:
+        shown = (*self.hit.title_segments, *self.hit.summary_segments)
+        return not any(segment.is_match for segment in shown) and any(segment.is_match for segment in self.hit.passage.segments)
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     value: str
     label: str
@@ -108,7 +121,7 @@ def is_fragment(request: HttpRequest, target: str) -> bool:
 
 
 def facets_url(asked: Asked) -> str:
-    return reverse("library:facets") + asked.address()
+    return reverse("library:facets") + asked.address() + ("&typing=1" if asked.typing else "")
 
 
 def shown(asked: Asked, results: Results) -> dict[str, object]:
@@ -137,9 +150,9 @@ def chips_of(asked: Asked) -> list[Chip]:
     return [Chip(f"{label(field)}: {label(value)}", asked.address(but=(field, value))) for field, value in used]
 
 
-def rows_of(hits: tuple[Hit, ...], person: Person) -> list[tuple[Hit, Card]]:
+def rows_of(hits: tuple[Hit, ...], person: Person) -> list[Row]:
     cards = cards_of([hit.incident_id for hit in hits], person=person) if hits else {}
-    return [(hit, cards[hit.incident_id]) for hit in hits if hit.incident_id in cards]
+    return [Row(hit, cards[hit.incident_id]) for hit in hits if hit.incident_id in cards]
 
 
 def options_of(facet: Facet) -> list[Option]:
