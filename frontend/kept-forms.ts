@@ -44,15 +44,19 @@ function restore(form: HTMLFormElement, key: string): void {
   const kept = read(key);
   if (!kept) return;
   let changed = false;
+  const turn = new Map<string, number>();
   for (const control of controls(form)) {
+    const nth = turn.get(control.name) ?? 0;
+    turn.set(control.name, nth + 1);
     const words = kept[control.name];
-    if (words) changed = put(control, words) || changed;
+    if (words) changed = put(control, words, nth) || changed;
   }
   if (changed) say(form);
   else if (!form.querySelector("[aria-invalid=true], [data-form-errors]")) forget(form, key);
 }
 
-function put(control: Control, words: string[]): boolean {
+/** Inputs that share a name, as in a list of names, take their words in turn. */
+function put(control: Control, words: string[], nth: number): boolean {
   if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio")) {
     const should = words.includes(control.value);
     if (control.checked === should) return false;
@@ -70,7 +74,7 @@ function put(control: Control, words: string[]): boolean {
     }
     return changed;
   }
-  const value = words[0] ?? "";
+  const value = words[nth] ?? "";
   if (control.value === value) return false;
   control.value = value;
   return true;

@@ -6,6 +6,7 @@ import { facets } from "./facets";
 import { freshTimes } from "./times";
 import { keptForms } from "./kept-forms";
 import { menus } from "./menus";
+import { minuteMeters } from "./minute-meter";
 import { ownTimeZone } from "./own-time-zone";
 import { palette } from "./palette";
 import { results } from "./results";
@@ -28,6 +29,7 @@ formErrors();
 function arrived(root: ParentNode): void {
   completions(root);
   keptForms(root);
+  minuteMeters(root);
   freshTimes(root);
   ownTimeZone(root);
 }

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from secondstory.accounts.commands import ensure_may
-from secondstory.accounts.queries.signed_in import signed_in
+from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.queries import visible_incident
 from secondstory.reports.commands import start_report

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from secondstory.accounts.commands import ensure_may
-from secondstory.accounts.queries.signed_in import signed_in
+from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
@@ -29,7 +29,9 @@ def events(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         ensure_may(person, Ability.WRITE)
         if form.is_valid():
-            return redirect(_address(incident, add_event(incident, form.facts(), by=person)))
+            added = add_event(incident, form.facts(), by=person)
+            messages.success(request, "Added.")
+            return redirect(_address(incident, added))
     told = list(events_of(incident))
     only_starred = "starred" in request.GET
     context = {

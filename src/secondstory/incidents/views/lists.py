@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from secondstory.accounts.queries.signed_in import signed_in
+from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.forms import NarrowForm
 from secondstory.incidents.models import Incident

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from secondstory.accounts.commands import ensure_may
-from secondstory.accounts.queries.signed_in import signed_in
+from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.forms import RecordForms
 from secondstory.incidents.queries import record_of, severity_levels, visible_incident

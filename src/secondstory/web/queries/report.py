@@ -14,6 +14,7 @@ from secondstory.incidents.queries import impact_of, involvements_of
 from secondstory.incidents.rules import InvolvedAs, stages
 from secondstory.kit.markdown import markdown_text
 from secondstory.kit.vocabulary import label
+from secondstory.library.models import SourceDocument
 from secondstory.reports.models import ContributingFactor, Report, Section
 from secondstory.reports.queries import report_of
 from secondstory.reports.rules import SectionKind, seconds_to_read, word_count
@@ -63,6 +64,7 @@ class ReportPage:
     actions: tuple[ActionRead, ...]
     actions_done: int
     parts: tuple[Part, ...]
+    sources: tuple[SourceDocument, ...]
     summary_words: int
     summary_seconds: int
     shows_names: bool
@@ -79,7 +81,7 @@ class ReportPage:
 
 
 def report_page(incident: Incident, *, shows_names: bool) -> ReportPage:
-    """Read all that the page shows, in seven statements. The caller has made sure that the incident may be seen."""
+    """Read all that the page shows, in eight statements. The caller has made sure that the incident may be seen."""
     written = report_of(incident)
     report = written.report if written else None
     measures, events, involvements = tuple(impact_of(incident)), tuple(events_of(incident)), tuple(involvements_of(incident))
@@ -113,6 +115,7 @@ def report_page(incident: Incident, *, shows_names: bool) -> ReportPage:
         actions=tuple(ActionRead(item, owner_shown(item, involvements, shows_names=shows_names)) for item in items),
         actions_done=done,
         parts=parts_of(involvements),
+        sources=tuple(SourceDocument.objects.filter(incident=incident).only("name", "size")),
         summary_words=words,
         summary_seconds=seconds_to_read(words),
         shows_names=shows_names,

@@ -131,7 +131,7 @@ def test_without_a_report_the_page_offers_to_begin_one(client: Client) -> None:
 
 def test_no_page_needs_more_than_twelve_statements_however_much_there_is(client: Client) -> None:
     few, many = written_incident(rows=1), written_incident(rows=50)
-    for url, number in (("", 8), ("report/", 10), ("report/?people=names", 10)):
+    for url, number in (("", 8), ("report/", 11), ("report/?people=names", 11)):
         assert statements(client, f"/incidents/{few.key}/{url}") == statements(client, f"/incidents/{many.key}/{url}") == number
 
 

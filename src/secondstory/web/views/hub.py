@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from secondstory.accounts.queries.signed_in import signed_in
+from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.design.wording import duration_words
 from secondstory.incidents.queries import record_of, visible_incident
