@@ -24,7 +24,7 @@ _BARE_EVENT = re.compile(r"[\s*-]*(first detected|resolved|detected|started|ende
 _SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
 _SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
-_NAME_NOISE = re.compile(r"<[^<>]*>|(?<=\s)\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S+@\S+\.\w+")
+_NAME_NOISE = re.compile(r"<[^<>]*>|(?<=\s)\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S{1,64}@\S{1,190}\.\w{1,20}")
 _PLACEHOLDERS = frozenset({"title", "issue name", "incident title", "incident name", "name", "postmortem title"})
 _LONGEST_NAME = 5  # words
 _MOST_LABELLED = 160  # pieces in which labelled fields are looked for

@@ -41,7 +41,7 @@ def _place_summary(passages: Passages, notation: Notation, *, described: bool) -
         sections = passages.sections_of("summary", weak=True)
         pieces = [piece for section in sections for piece in passages.content_of(section)]
         if pieces:
-            passages.found["summary"] = passages.move(_before_cause(passages, pieces))
+            passages.found["summary"] = passages.move(_before_other_parts(passages, pieces))
 
 
 def _preamble(passages: Passages) -> list[Piece]:
@@ -49,16 +49,21 @@ def _preamble(passages: Passages) -> list[Piece]:
     opening = [section for section in passages.sections if section.level == 0 or section is passages.title]
     prose = [piece for section in opening for piece in section.pieces if _is_free(piece)]
     whole = all(section.labelled or section.level == 0 or section is passages.title for section in passages.sections)
-    return prose[:1] if whole or len(prose) > _MOST_PREAMBLE else _before_cause(passages, prose)
+    return prose[:1] if whole or len(prose) > _MOST_PREAMBLE else _before_other_parts(passages, prose)
 
 
-def _before_cause(passages: Passages, pieces: list[Piece]) -> list[Piece]:
-    """The paragraphs before the one that names the cause, which is no summary where no heading names the cause either."""
-    if "causes" not in passages:
-        for number, piece in enumerate(pieces):
-            if number and piece.kind is BlockKind.PARAGRAPH and (states_cause(piece.text) or _FINDING.search(piece.text[:_BEGINNING])):
-                return pieces[:number]
+def _before_other_parts(passages: Passages, pieces: list[Piece]) -> list[Piece]:
+    """The paragraphs before the one that tells the cause or the impact, which is no summary where no heading names that part either."""
+    for number, piece in enumerate(pieces):
+        if number and piece.kind is BlockKind.PARAGRAPH and _tells_other_part(passages, piece.text):
+            return pieces[:number]
     return pieces
+
+
+def _tells_other_part(passages: Passages, text: str) -> bool:
+    if "causes" not in passages and (states_cause(text) or _FINDING.search(text[:_BEGINNING])):
+        return True
+    return "impact" not in passages and bool(_IMPACT.match(plain(text[:300])))
 
 
 def _states_incident(text: str, notation: Notation) -> bool:

@@ -11,7 +11,7 @@ _NOBODY = frozenset(_DATA["nobody"]["words"]) | frozenset(_DATA["verbs"]["words"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,30}"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,2}}"
 _STATED = re.compile(
-    r"[\s(\[,;–—-]*\b(?:owners?|assignees?|assigned to|responsible|dri|action owner)\s?(?:[:=]|is\b)\s?\**\s?(?P<name>[^\s.;,()\[\]*|\n][^.;()\[\]*|\n]{0,59})[)\].]?",
+    r"[\s(\[,;–—-]{0,8}\b(?:owners?|assignees?|assigned to|responsible|dri|action owner)\s?(?:[:=]|is\b)\s?\**\s?(?P<name>[^\s.;,()\[\]*|\n][^.;()\[\]*|\n]{0,59})[)\].]?",
     re.IGNORECASE,
 )
 _HANDLE = r"@[A-Za-z0-9][\w.-]{0,38}[A-Za-z0-9]"

@@ -10,6 +10,7 @@ from secondstory.documents.extraction.vocabulary import Rank
 from secondstory.documents.values import BlockKind
 
 _PLACED = frozenset({"summary", "impact", "causes", "lessons", "went", "resolution", "actions", "plans", "timeline", "people", "appendix"})
+_LESSONS = ("lessons", "went")
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Passages:
         """What stands in a section and below it, without what plays a part of its own there, and without template hints."""
         yield from (piece for piece in section.pieces if not piece.taken and not is_hint(piece))
         for child in section.children:
-            if _stands_alone(child, section):
+            if self._stands_alone(child, section):
                 continue
             if child.marker:
                 yield Piece(BlockKind.HEADING, child.title, child.marker)
@@ -92,13 +93,14 @@ class Passages:
                 piece.label = ""  # inside another passage a label stays where it is
                 yield piece
 
-
-def _stands_alone(section: Section, above: Section) -> bool:
-    """Whether a section inside another one is a passage of its own."""
-    if section.part is None or section.part.name not in _PLACED or section.part.rank is Rank.WEAK:
-        return False
-    family = {section.part.name, above.part.name if above.part else ""}
-    return not (len(family) == 1 or family <= {"lessons", "went"} or above.is_within(section.part.name))
+    def _stands_alone(self, section: Section, above: Section) -> bool:
+        """Whether a section inside another one is a passage of its own. One that only may head the cause is, until a better one is found."""
+        if section.part is None or section.part.name not in _PLACED:
+            return False
+        name = section.part.name
+        if section.part.rank is Rank.WEAK:
+            return name == "causes" and name not in self and not above.is_within(name)
+        return not (above.plays(name) or above.is_within(name) or (name in _LESSONS and above.plays(*_LESSONS)))
 
 
 def _is_inside(section: Section, chosen: set[int]) -> bool:

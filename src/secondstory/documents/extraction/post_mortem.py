@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from secondstory.documents.extraction.actions import ActionReader
+from secondstory.documents.extraction.actions import actions_of
 from secondstory.documents.extraction.conventions import Conventions, notation_of, stated_zone
 from secondstory.documents.extraction.facts import (
     Labelled,
@@ -51,8 +51,8 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
     lists = listed(document, sections)
 
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
-    reader = ActionReader(conventions, link_definitions(document.markdown), known_people(lists["people"]))
-    actions = reader.read(sections)
+    definitions = link_definitions(document.markdown)
+    actions, action_labels = actions_of(sections, conventions, definitions=definitions, people=known_people(lists["people"]))
     given = stated(document.front_matter, "summary")
     described = stated(document.front_matter, "description")
     passages = Passages(sections, outline.title)
@@ -90,7 +90,7 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
         components=lists["components"],
         tags=lists["tags"],
         body=tuple(body),
-        labels=tuple([*labels, *reader.labels, *passages.labels, *_emptied(sections)]),
+        labels=tuple([*labels, *action_labels, *passages.labels, *_emptied(sections)]),
         warnings=document.warnings,
     )
 

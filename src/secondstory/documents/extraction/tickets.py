@@ -3,7 +3,7 @@
 import re
 
 _ADDRESS = re.compile(
-    r"https?://[^\s<>|()\[\]\"']*?(?:/issues?/|/pulls?/|/merge_requests/|/browse/[A-Z]|/tickets?/|/T\d|/work_?items?/|/task/|/tasks/|/story/|/stories/|/bugs?/|/c/[A-Za-z0-9]{8}|show_bug\.cgi\?id=|/_workitems/edit/)"
+    r"https?://[^\s<>|()\[\]\"']{1,300}?(?:/issues?/|/pulls?/|/merge_requests/|/browse/[A-Z]|/tickets?/|/T\d|/work_?items?/|/task/|/tasks/|/story/|/stories/|/bugs?/|/c/[A-Za-z0-9]{8}|show_bug\.cgi\?id=|/_workitems/edit/)"
     r"[^\s<>|()\[\]\"']*",
 )
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>|()\[\]]+")
