@@ -18,7 +18,7 @@ LEFT, RIGHT_PADDING = 112.0, 8.0
 NARROWEST, WIDEST = 980.0, 2600.0
 ROW, LANE_PADDING = 24.0, 14.0
 PHASE_ROW, AXIS_HEIGHT = 32.0, 38.0
-LONGEST_LABEL = 230.0
+LONGEST_LABEL, LONGEST_WHERE_FEW, FEW = 230.0, 320.0, 24
 MOST_ROWS = 7
 GAP = 9.0
 
@@ -192,6 +192,7 @@ def layout(timeline: Timeline) -> Drawing | None:
     events = sorted(timeline.events, key=lambda event: (event.at, event.lane, event.label))
     width = min(WIDEST, NARROWEST + 9 * max(0, len(events) - 40))
     right = width - RIGHT_PADDING
+    most = LONGEST_WHERE_FEW if len(events) <= FEW else LONGEST_LABEL
     axis = axis_for(_moments(events, timeline.phases), left=LEFT, right=right)
     bands, header = _bands(timeline.phases, axis=axis, right=right)
     top, y = 8.0, 8.0 + header
@@ -199,7 +200,7 @@ def layout(timeline: Timeline) -> Drawing | None:
     for lane in Lane:
         members = [event for event in events if event.lane is lane]
         if members:
-            box = _lane(lane, members, axis=axis, top=y, right=right, zone_name=timeline.zone)
+            box = _lane(lane, members, axis=axis, top=y, right=right, zone_name=timeline.zone, most=most)
             lanes.append(box)
             y = box.bottom
     return Drawing(
@@ -250,11 +251,13 @@ class _Words:
     width: float
 
 
-def _lane(lane: Lane, events: list[DrawnEvent], *, axis: Axis, top: float, right: float, zone_name: str) -> LaneBox:
+def _lane(lane: Lane, events: list[DrawnEvent], *, axis: Axis, top: float, right: float, zone_name: str, most: float) -> LaneBox:
     edges = [_edges(event, axis=axis) for event in events]
-    words = [_words(event, bar=x2 - x1) for event, (x1, x2) in zip(events, edges, strict=True)]
+    words = [_words(event, bar=x2 - x1, most=most) for event, (x1, x2) in zip(events, edges, strict=True)]
     wanted = [Wanted(x1, x2, text.width, rank=_rank(event)) for event, (x1, x2), text in zip(events, edges, words, strict=True)]
     places, rows = pack(wanted, left=LEFT, right=right, most_rows=MOST_ROWS, gap=GAP)
+    if most > LONGEST_LABEL and any(place.side in ("none", "over") for place in places):
+        return _lane(lane, events, axis=axis, top=top, right=right, zone_name=zone_name, most=LONGEST_LABEL)
     marks: list[Mark] = []
     for event, (x1, x2), text, place in zip(events, edges, words, places, strict=True):
         shape, tone = ("bar", "hyp-no" if event.is_ruled_out else "hyp-yes") if event.until else SHAPES[event.emphasis]
@@ -298,13 +301,14 @@ def _text_tone(event: DrawnEvent) -> str:
     return "t-b" if event.emphasis is Emphasis.START else ""
 
 
-def _words(event: DrawnEvent, *, bar: float) -> _Words:
+def _words(event: DrawnEvent, *, bar: float, most: float) -> _Words:
     note = shortened(event.note or ("ruled out" if event.is_ruled_out else ""), most=LONGEST_LABEL / 2)
     beside = width_of(f"  {note}", size=11) if note else 0.0
-    label = shortened(event.label, most=LONGEST_LABEL)
+    label = shortened(event.label, most=most)
+    inside = shortened(event.label, most=bar - 16) if event.until else ""
+    if len(inside) > len(label) * 0.6:
+        return _Words(inside, "", note, beside)
     wide = width_of(label, is_bold=_text_tone(event) != "")
-    if event.until and wide + 16 <= bar:
-        return _Words(label, "", note, beside)
     return _Words("", label, note, wide + beside)
 
 
