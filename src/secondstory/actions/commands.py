@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from secondstory.accounts.commands import ensure_may, record
-from secondstory.accounts.commands.audit import record_all
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.actions.events import ActionsChanged
@@ -74,15 +73,13 @@ def replace_actions(incident: Incident, actions: Sequence[ActionFacts], *, by: P
 
 
 def list_first(lists: Sequence[tuple[Incident, Sequence[ActionFacts]]], *, by: Person | None) -> None:
-    """Write the action items of many incidents that have none yet and were made in this transaction."""
+    """Write the action items of many incidents made in this transaction, whose record in the audit log covers it."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
         ActionItem.objects.bulk_create(
             _row(incident, action, position=position) for incident, actions in lists for position, action in enumerate(actions)
         )
-        listed = [incident for incident, actions in lists if actions]
-        record_all("actions listed", listed, by=by)
-        for incident in listed:
+        for incident, _ in lists:
             announce(ActionsChanged(incident.pk))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secondstory.accounts.commands import ensure_may, record
-from secondstory.accounts.commands.audit import record_all
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
@@ -139,7 +138,7 @@ class WholeReport:
 
 
 def write_first(reports: Sequence[tuple[Incident, WholeReport]], *, by: Person | None) -> None:
-    """Write the reports of many incidents that have none yet and were made in this transaction."""
+    """Write the reports of many incidents made in this transaction, whose record in the audit log covers it."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
         rows = [_new_report(incident, whole) for incident, whole in reports]
@@ -149,7 +148,6 @@ def write_first(reports: Sequence[tuple[Incident, WholeReport]], *, by: Person |
         ContributingFactor.objects.bulk_create(
             _factor(row, f, position) for row, whole in pairs for position, f in enumerate(whole.factors)
         )
-        record_all("report written", [incident for incident, _ in reports], by=by)
         for incident, _ in reports:
             announce(ReportChanged(incident.pk))
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import F
 
 from secondstory.accounts.commands import ensure_may, record
-from secondstory.accounts.commands.audit import record_all
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
@@ -79,15 +78,13 @@ def replace_events(incident: Incident, events: Sequence[EventFacts], *, by: Pers
 
 
 def tell_first(timelines: Sequence[tuple[Incident, Sequence[EventFacts]]], *, by: Person | None) -> None:
-    """Tell the timelines of many incidents that have none yet and were made in this transaction."""
+    """Tell the timelines of many incidents made in this transaction, whose record in the audit log covers it."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
         TimelineEvent.objects.bulk_create(
             _row(incident, event, position) for incident, events in timelines for position, event in enumerate(events)
         )
-        told = [incident for incident, events in timelines if events]
-        record_all("timeline told", told, by=by)
-        for incident in told:
+        for incident, _ in timelines:
             announce(TimelineChanged(incident.pk))
 
 
