@@ -161,7 +161,7 @@ class _Writer:
         return room < (0 if indented else 0.2 * self.width if _SENTENCE_END.search(last) else 0.35 * self.width)
 
     def _is_dotted(self, stripped: str, stamp: Stamp) -> bool:
-        """Whether "11 20 - text" or "11.20 text" is a time: a dash or a zone follows the spaced form, and the dotted one has two digits each side."""
+        """Whether "11 20 - text" or "11.20 text" is a time: a dash or a zone follows the first form, words follow the second."""
         return bool(re.match(r"\d\d[ .]\d\d\s*(?:[-–—]\s|UTC|GMT)", stripped) or re.match(r"\d\d\.\d\d\s+[A-Za-z#@<\[]", stripped))
 
     def _is_heading(self, line: str, number: int) -> bool:

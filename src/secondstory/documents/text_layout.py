@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _PAGE_MARK = re.compile(r"(?:\b\d{1,4}\s?/\s?\d{1,4}|\bpage \d{1,4}(?: of \d{1,4})?)\s*$|^\s*(?:page )?\d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _STARTS_WITH_DATE = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
@@ -49,7 +50,7 @@ def single_spaced(lines: list[str]) -> list[str]:
     """The lines of a text that was printed with a blank line after every line, without those."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
     broken = sum(
-        following - number == 2 and lines[following].strip()[0].islower() for number, following in zip(filled, filled[1:], strict=False)
+        following - number == 2 and lines[following].strip()[0].islower() for number, following in pairwise(filled)
     )
     if broken * 3 < len(filled) or len(filled) < _FEWEST_SPACED:
         return lines

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from secondstory.documents.extraction.stamps import Notation, leading_stamp
-from secondstory.documents.extraction.vocabulary import Rank, normal_title, part_named
+from secondstory.documents.extraction.vocabulary import MENU, Rank, normal_title, part_named
+from secondstory.documents.extraction.wording import wording
 
 _LONGEST = 160
 _MOST_LINES = 3
@@ -13,21 +14,8 @@ _FEWEST_OF_MENU = 3  # short lines in a row that make a menu
 _FEWEST_OF_SENTENCE = 10
 _FEWEST_OF_PROSE = 12  # words of a line that belongs to the text
 _NOTATION = Notation(dotted=True)
-_MENU = frozenset(
-    "about|blog|home|help|log in|login|sign in|sign up|get started|become a member|follow|following|menu|search|search or jump to|contact|contact us|pricing"
-    "|products|features|explore|marketplace|pull requests|issues|actions|security|insights|star|fork|watch|code|raw|blame|history|subscribe|share|skip to content"
-    "|open in app|write|support|status|docs|documentation|community|portfolio|bookshelf|careers|company|news|archive|all posts|back|next|previous|go to file|terms|privacy".split(
-        "|"
-    )
-)
-_INCIDENT = re.compile(
-    r"outage|incident|post-?\s?mortem|failure|failing|failed|issue|disruption|downtime|\bdown\b|error|resolved|degrad|unavailab|crash|breach|problem|unable|report",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"\bmin(?:utes?)? read\b|\bfollow$|^(?:by|posted|published|written by|updated)\b|ago$|^\W*\w{3,9} \d{1,2},? \d{4}|^\d{1,2}\.? \w{3,9} \d{4}",
-    re.IGNORECASE,
-)
+_INCIDENT = wording("titles", "incident")
+_BYLINE = wording("titles", "byline")
 _LABEL = re.compile(r"[A-Z][A-Za-z '/-]{1,30}:(?:\s|$)")
 _FINITE = re.compile(r"\b(?:was|were|had|has been|have been|is|are|did)\b")
 _DATED_TITLE = re.compile(r"\d{4}-\d\d-\d\d\s*[-–:]?\s*[A-Z]")
@@ -93,7 +81,7 @@ def _joined(lines: list[str], number: int) -> Title | None:
 def _goes_on(text: str, following: str) -> bool:
     if text.endswith(("–", "-", "—")):
         return True
-    return following[0].islower() and " / " not in following and "." not in following.split()[0] and len(text.split()) > 2
+    return following[0].islower() and " / " not in following and "." not in following.split(maxsplit=1)[0] and len(text.split()) > 2
 
 
 def _is_title_like(text: str) -> bool:
@@ -112,7 +100,7 @@ def _is_title_like(text: str) -> bool:
 
 
 def _is_menu(text: str) -> bool:
-    return normal_title(text) in _MENU
+    return normal_title(text) in MENU
 
 
 def _score(candidates: list[Title], number: int, header: str) -> int:

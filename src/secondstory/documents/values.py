@@ -119,6 +119,7 @@ class PostMortem:
     name: str
     identity: str | None  # the `id` of its front matter
     title: str | None
+    kind: str | None = None  # what the front matter of an export says
     date: datetime.date | None = None
     severity: str | None = None  # as stated
     started_at: Moment | None = None

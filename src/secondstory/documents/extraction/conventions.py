@@ -21,7 +21,6 @@ _TIME_WORD = re.compile(r"\b(?:times?|timestamps?|timings|timezone|time zone|eve
 _CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]m\b")
 _CITY_AFTER = re.compile(r"[^.\n|:]{0,40}? (?:in|of) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?[.)*_\s]")
 _ZONE_AFTER = re.compile(rf"[^.\n|]{{0,60}}?[\s*_(\[:=]({ZONE})")
-_ZONE_IN_HEAD = re.compile(ZONE)
 
 
 @dataclass(slots=True)
@@ -101,9 +100,3 @@ def stated_zone(text: str) -> str | None:
         if city and (zone := zone_of_city(city[1])):
             return zone
     return None
-
-
-def zone_in(head: str) -> str | None:
-    """The zone named in a column head or a heading ("Time (UTC)")."""
-    found = _ZONE_IN_HEAD.search(head)
-    return found[0] if found and found[0].isupper() or found and "/" in found[0] else None

@@ -11,7 +11,8 @@ _NOBODY = frozenset(_DATA["nobody"]["words"]) | frozenset(_DATA["verbs"]["words"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,30}"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,2}}"
 _STATED = re.compile(
-    r"[\s(\[,;–—-]{0,8}\b(?:owners?|assignees?|assigned to|responsible|dri|action owner)\s?(?:[:=]|is\b)\s?\**\s?(?P<name>[^\s.;,()\[\]*|\n][^.;()\[\]*|\n]{0,59})[)\].]?",
+    r"[\s(\[,;–—-]{0,8}\b(?:owners?|assignees?|assigned to|responsible|dri|action owner)\s?(?:[:=]|is\b)\s?\**\s?"
+    r"(?P<name>[^\s.;,()\[\]*|\n][^.;()\[\]*|\n]{0,59})[)\].]?",
     re.IGNORECASE,
 )
 _HANDLE = r"@[A-Za-z0-9][\w.-]{0,38}[A-Za-z0-9]"
@@ -47,7 +48,7 @@ def split_owner(text: str, *, people: frozenset[str]) -> tuple[str | None, str]:
 
 def _named(text: str, people: frozenset[str]) -> tuple[str | None, str]:
     bold = _BOLD_FIRST.match(text)
-    if bold and is_name(bold["name"]) and (not bold["colon"] and ":" not in bold[0] or is_known(bold["name"], people)):
+    if bold and is_name(bold["name"]) and (":" not in bold[0] or is_known(bold["name"], people)):
         return bold["name"], text[bold.end() :].strip()
     to = _NAME_TO.match(text)
     if to and is_name(to["name"]):

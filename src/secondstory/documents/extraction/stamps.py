@@ -15,11 +15,14 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?!\d|:\d|h)"
 _HALF = r"(?:\s?[ap]\.?m\.?|[ap])(?![a-z0-9])"
 
+_SPREAD = r"(?:st|nd|rd|th)?"
 _DAY_FORMS = rf"""
       (?P<iso>(?<!\d)\d{{4,5}}[-/.‑‐]\d{{1,2}}[-/.‑‐]\d{{1,2}}(?!\d))
     | (?P<numeric>(?<!\d)\d{{1,2}}(?P<joint>[-/.])\d{{1,2}}(?P=joint)(?:\d{{4}}|\d{{2}})(?![\d:]))
-    | (?P<daymonth>(?<!\d)\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+of)?[\s-]{{1,2}}{_MONTH}\.?(?:,?[\s-]{{1,2}}{_YEAR})?)
-    | (?P<monthday>{_MONTH}\.?\s{{1,2}}\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d|:\d))?(?!\d|:\d)(?:,?\s{{1,2}}{_YEAR})?)
+    | (?P<daymonth>
+        (?<!\d)\d{{1,2}}\s?{_SPREAD}(?:\s?[-–]\s?\d{{1,2}}{_SPREAD})?(?:\s+of)?[\s-]{{0,2}}(?<=[\s-]){_MONTH}\.?(?:,?[\s-]{{1,2}}{_YEAR})?)
+    | (?P<monthday>
+        {_MONTH}\.?\s{{1,2}}\d{{1,2}}\s?{_SPREAD}(?:\s?[-–]\s?\d{{1,2}}{_SPREAD}(?!\d|:\d))?(?!\d|:\d)(?:,?\s{{1,2}}{_YEAR})?)
 """
 _TOKEN = re.compile(
     rf"""
@@ -192,8 +195,10 @@ class _Reader:
     def _take(self, token: re.Match[str]) -> bool:
         kind = _kind(token)
         stamp = self.stamp
-        if kind == "weekday" or kind == "unit":
-            return kind == "weekday" or stamp.clock is not None
+        if kind == "weekday":
+            return True
+        if kind == "unit":
+            return stamp.clock is not None
         if kind == "zone":
             if stamp.clock is None or not _ZONE.fullmatch(token[0]) or self._is_range(token):
                 return False

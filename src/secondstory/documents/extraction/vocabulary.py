@@ -27,6 +27,9 @@ class Part:
 
 
 _DATA: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+MENU = frozenset(_DATA.pop("menu")["exact"])
+"""What the menus of web pages say."""
+
 _EXACT = {title: Part(name, Rank.EXACT) for name, words in reversed(_DATA.items()) for title in words.get("exact", [])}
 _WEAK = {title: Part(name, Rank.WEAK) for name, words in reversed(_DATA.items()) for title in words.get("weak", [])}
 _STARTS = [(start, Part(name, Rank.PHRASE)) for name, words in _DATA.items() for start in words.get("starts", [])]

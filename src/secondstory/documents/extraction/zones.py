@@ -28,6 +28,7 @@ ZONE = (
 NAMED_ZONE = rf"(?:(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?|(?:{_SHORT})(?![A-Za-z0-9/]))"
 """Matches a zone given by abbreviation or place, no offset."""
 
+_NAMED = re.compile(NAMED_ZONE)
 _NUMERIC = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d{2})?$")
 
 
@@ -64,3 +65,9 @@ def _as_text(offset: timedelta | None) -> str | None:
         return None
     minutes = int(offset.total_seconds()) // 60
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def zone_named_in(head: str) -> str | None:
+    """The zone in a column head ("Time (UTC)")."""
+    found = _NAMED.search(head)
+    return found[0] if found else None
