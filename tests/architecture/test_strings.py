@@ -17,7 +17,7 @@ NAMED = re.compile(r"(?:{%\s*url|reverse\(|reverse_lazy\(|redirect\()\s*['\"](\w
 
 def looks_up(here: str, there: str) -> bool:
     """Say whether `here` points at an app that it should not know."""
-    return there in FLOOR and there != here and FLOOR[there] >= FLOOR[here]
+    return here in FLOOR and there in FLOOR and there != here and FLOOR[there] >= FLOOR[here]
 
 
 def test_foreign_keys_point_to_earlier_steps() -> None:
