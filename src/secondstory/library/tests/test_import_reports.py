@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -125,13 +127,13 @@ def test_only_those_who_may_import_do() -> None:
     assert not Incident.objects.exists()
 
 
-def test_a_document_that_the_database_does_not_take_is_refused_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TRIGGER no_newsletters BEFORE INSERT ON reports_report WHEN NEW.what_happened LIKE '%newsletter%' "
-            "BEGIN SELECT RAISE(ABORT, 'no newsletters'); END"
-        )
-    outcomes = bring({"a.md": QUEUE, "b.md": SHORT.replace("The newsletter", "## Summary\n\nThe newsletter"), "c.md": "# Third\n\nText.\n"})
+def test_a_document_that_the_database_does_not_take_is_refused_alone() -> None:
+    first, broken, third = arriving({"a.md": QUEUE, "b.md": SHORT, "c.md": "# Third\n\nText.\n"})
+    assert broken.reading is not None
+    half_a_character = replace(broken.reading.record, what_happened="\udce4")
+    broken = replace(broken, reading=replace(broken.reading, record=half_a_character))
+    run = ImportRun.objects.create(state=RunState.STORING)
+    outcomes = list(import_reports([first, broken, third], run=run, by=None))
     assert statuses(outcomes) == ["imported", "refused", "imported"]
     assert outcomes[1].key is None
     assert sorted(Incident.objects.values_list("title", flat=True)) == ["Orders waited in the queue", "Third"]
