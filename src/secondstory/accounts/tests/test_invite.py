@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from secondstory.accounts.commands import NotAllowed, Refused, accept_invitation
 from secondstory.accounts.models import AuditRecord, Invitation, Person, PersonAlias, Team
 from secondstory.accounts.rules import Role
 from secondstory.accounts.tests.conftest import PASSWORD
+from secondstory.accounts.tests.racing import race
 from secondstory.kit.clock import now
 
 JOINING = {"name": "Nia New", "password": PASSWORD, "time_zone": "Europe/Lisbon"}
@@ -54,6 +56,22 @@ def test_a_link_works_once(administrator: Person) -> None:
     answer = Client().get(f"/invitation/{secret}/")
     assert answer.status_code == 410
     assert "accepted already" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_used_twice_at_the_same_moment_makes_one_account(administrator: Person, tmp_path: Path) -> None:
+    secret = secret_of(invite("new@example.com", by=administrator), administrator)
+
+    def accept() -> str:
+        try:
+            accept_invitation(secret, **JOINING)
+        except Refused:
+            return "refused"
+        return "accepted"
+
+    outcomes, people = race([accept, accept, accept], count=Person.objects.count, folder=tmp_path)
+    assert sorted(outcomes) == ["accepted", "refused", "refused"]
+    assert people == 2
 
 
 def test_a_link_works_for_fourteen_days(administrator: Person) -> None:

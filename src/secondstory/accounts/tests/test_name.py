@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from secondstory.accounts.commands import people_named
 from secondstory.accounts.models import Person, PersonAlias
 from secondstory.accounts.tests.conftest import MakeAccount
+from secondstory.accounts.tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +47,17 @@ def test_of_two_accounts_with_one_name_neither_is_guessed(make_account: MakeAcco
     third = people_named(["Ana Lima"])["Ana Lima"]
     assert third.email is None
     assert people_named(["Ana Lima"])["Ana Lima"] == third
+
+
+@pytest.mark.django_db(transaction=True)
+def test_imports_at_the_same_moment_make_one_person_of_a_name(tmp_path: Path) -> None:
+    def look() -> str:
+        return str(people_named(["Rui Costa"])["Rui Costa"].pk)
+
+    found, people = race([look, look, look], count=Person.objects.count, folder=tmp_path)
+    assert len(found) == 3
+    assert len(set(found)) == 1
+    assert people == 1
 
 
 def test_empty_names_are_left_out() -> None:

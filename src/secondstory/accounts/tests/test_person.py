@@ -1,4 +1,6 @@
 from datetime import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -19,6 +21,7 @@ from secondstory.accounts.models import AuditRecord, Person, PersonAlias
 from secondstory.accounts.queries import person_of_token
 from secondstory.accounts.rules import Role, Scope
 from secondstory.accounts.tests.conftest import PASSWORD, MakeAccount
+from secondstory.accounts.tests.racing import race
 from secondstory.kit.events import listen
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,22 @@ def test_of_two_administrators_one_may_go(administrator: Person, make_account: M
     deactivate(administrator, by=second)
     with pytest.raises(Refused):
         deactivate(second, by=second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_deactivate_each_other_at_the_same_moment_leave_one(make_account: MakeAccount, tmp_path: Path) -> None:
+    both = [make_account(name, Role.ADMINISTRATOR) for name in ("Ada Admin", "Bea Second")]
+
+    def end(person: Person) -> str:
+        try:
+            deactivate(person, by=None)
+        except Refused:
+            return "refused"
+        return "deactivated"
+
+    outcomes, active = race([partial(end, person) for person in both], count=Person.objects.filter(is_active=True).count, folder=tmp_path)
+    assert sorted(outcomes) == ["deactivated", "refused"]
+    assert active == 1
 
 
 def test_a_former_address_no_longer_opens_the_account(administrator: Person, member: Person) -> None:

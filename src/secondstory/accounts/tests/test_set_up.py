@@ -1,9 +1,8 @@
-import sqlite3
-import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +10,7 @@ from secondstory.accounts.commands import AlreadySetUp, set_up
 from secondstory.accounts.models import AuditRecord, Person
 from secondstory.accounts.queries.set_up import forget_set_up
 from secondstory.accounts.tests.conftest import PASSWORD, MakeAccount
+from secondstory.accounts.tests.racing import race
 
 FIRST = {"name": "Ada Admin", "email": "Ada@Example.com", "password": PASSWORD, "time_zone": "Europe/Berlin"}
 
@@ -75,40 +75,15 @@ def test_once_set_up_a_request_asks_nothing_of_the_database_for_it(make_account:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_set_ups_at_the_same_moment_exactly_one_wins(tmp_path: Path) -> None:
-    """On SQLite the race runs in a file, because a database in memory has locks of its own kind."""
-    file = tmp_path / "race.sqlite3"
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(file) as copy:
-            connection.connection.backup(copy)
-        copy.close()
-    start = threading.Barrier(4)
-    outcomes: list[str] = []
-
-    def race(number: int) -> None:
-        own = connections["default"]
-        if own.vendor == "sqlite":
-            own.settings_dict = {**own.settings_dict, "NAME": file}
+def test_of_several_set_ups_at_the_same_moment_exactly_one_wins(tmp_path: Path) -> None:
+    def first(number: int) -> str:
+        forget_set_up()
         try:
-            forget_set_up()
-            start.wait(timeout=20)
             set_up(name=f"Racer {number}", email=f"racer{number}@example.com", password=PASSWORD, time_zone="UTC")
-            outcomes.append("won")
         except AlreadySetUp:
-            outcomes.append("refused")
-        finally:
-            own.close()
+            return "refused"
+        return "won"
 
-    threads = [threading.Thread(target=race, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    outcomes, people = race([partial(first, number) for number in range(4)], count=Person.objects.count, folder=tmp_path)
     assert sorted(outcomes) == ["refused", "refused", "refused", "won"]
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(file) as copy:
-            assert copy.execute("SELECT count(*) FROM accounts_person").fetchone() == (1,)
-        copy.close()
-    else:
-        assert Person.objects.count() == 1
+    assert people == 1
