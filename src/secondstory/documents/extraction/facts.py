@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
@@ -10,7 +10,7 @@ from importlib.resources import files
 from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
-from secondstory.documents.extraction.stamps import days_in, leading_stamp
+from secondstory.documents.extraction.stamps import days_in, is_possible, leading_stamp
 from secondstory.documents.extraction.vocabulary import normal_title, part_named
 from secondstory.documents.values import BlockKind, Document
 
@@ -23,10 +23,13 @@ _LINE = re.compile(r"[\s>*_`•–-]*([A-Za-z][A-Za-z /_'’&()-]{1,48}?)[*_`]*\
 _BARE_EVENT = re.compile(r"[\s*-]*(first detected|resolved|detected|started|ended|restored)\s+\*{0,2}(\d.*)", re.IGNORECASE)
 _SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
-_SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
+SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
+"""What status pages state as the impact."""
+
 _NAME_NOISE = re.compile(r"<[^<>]*>|(?<=\s)\([^()]*\)|\[[^\[\]]*\]|https?://\S+|\S{1,64}@\S{1,190}\.\w{1,20}")
 _PLACEHOLDERS = frozenset({"title", "issue name", "incident title", "incident name", "name", "postmortem title"})
 _LONGEST_NAME = 5  # words
+_LONGEST_LIST = 300  # characters of a paragraph that lists names
 _MOST_LABELLED = 160  # pieces in which labelled fields are looked for
 
 
@@ -115,10 +118,34 @@ def first_labelled(fields: list[Labelled], name: str) -> Iterator[str]:
 # ---------------------------------------------------------------------- front matter
 
 
+def key_of(front_matter: dict[str, object], name: str) -> str | None:
+    """The key under which the front matter states a fact; the first of the fact's keys that has a value wins."""
+    by_name = {
+        str(key).lower().replace("-", "_").replace(" ", "_"): key for key, value in front_matter.items() if value not in (None, "", [])
+    }
+    return next((by_name[key.replace("-", "_")] for key in KEYS[name] if key.replace("-", "_") in by_name), None)
+
+
 def stated(front_matter: dict[str, object], name: str) -> object | None:
-    """What the front matter says under one of the keys of a fact."""
-    by_key = {str(key).lower().replace("-", "_").replace(" ", "_"): value for key, value in front_matter.items()}
-    return next((by_key[key.replace("-", "_")] for key in KEYS[name] if by_key.get(key.replace("-", "_")) not in (None, "", [])), None)
+    """What the front matter says about a fact."""
+    key = key_of(front_matter, name)
+    return front_matter[key] if key is not None else None
+
+
+def properties_of(front_matter: dict[str, object], *, used: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The keys of the front matter that no field took, with their values as text."""
+    taken = {key_of(front_matter, name) for name in used}
+    for key, value in front_matter.items():
+        if key not in taken:
+            yield str(key), _all_text(value)
+
+
+def _all_text(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_all_text(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_all_text(one) for one in value)
+    return "" if value is None else as_text(value)
 
 
 def as_text(value: object) -> str:
@@ -166,7 +193,8 @@ def title_of(document: Document, sections: list[Section], title: Section | None)
     return None if label and part_named(label[1]) else plain(first.title)
 
 
-def severity_of(front_matter: dict[str, object], fields: list[Labelled], impact: str) -> str | None:
+def severity_of(front_matter: dict[str, object], fields: list[Labelled]) -> str | None:
+    """The severity as stated: what stands before the first dash, bracket or stop of its field."""
     given = stated(front_matter, "severity")
     if given is not None:
         return as_text(given)
@@ -176,7 +204,7 @@ def severity_of(front_matter: dict[str, object], fields: list[Labelled], impact:
         short = plain(text[: end.start()] if end else text)
         if short and len(short.split()) <= 4:
             return short
-    return plain(impact) if plain(impact).lower() in _SEVERITY_WORDS else None
+    return None
 
 
 def day_stated(value: str, conventions: Conventions) -> date | None:
@@ -187,10 +215,9 @@ def day_stated(value: str, conventions: Conventions) -> date | None:
 def declared_day(document: Document, fields: list[Labelled], title: str | None, conventions: Conventions) -> date | None:
     """The day that the document declares for itself or its incident."""
     given = stated(document.front_matter, "date")
-    if isinstance(given, datetime):
-        return given.date()
     if isinstance(given, date):
-        return given
+        day = given.date() if isinstance(given, datetime) else given
+        return day if is_possible(day.year, day.month, day.day) else None
     if given and (day := day_stated(str(given), conventions)):
         return day
     for value in first_labelled(fields, "date"):
@@ -209,7 +236,7 @@ def listed(document: Document, sections: list[Section]) -> dict[str, tuple[str, 
             if piece.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or len(piece.text) > 2000:
                 continue
             if part in found and part != "tags":
-                found[part] += names_in(piece.text) if len(piece.text) < 300 else []
+                found[part] += names_in(piece.text) if len(piece.text) < _LONGEST_LIST else []
             elif ":" in piece.text[:60]:
                 for name, value in _listed_on_lines(piece.text):
                     found[name] += names_in(value)

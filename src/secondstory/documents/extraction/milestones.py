@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from secondstory.documents.extraction.conventions import Conventions
-from secondstory.documents.extraction.facts import Labelled, as_text, first_labelled, stated
+from secondstory.documents.extraction.facts import Labelled, first_labelled, stated
 from secondstory.documents.extraction.inline import plain
-from secondstory.documents.extraction.stamps import Stamp, leading_stamp, stamps_in
+from secondstory.documents.extraction.stamps import Stamp, is_possible, leading_stamp, stamps_in
 from secondstory.documents.extraction.wording import wording
 from secondstory.documents.values import Moment, TimelineEntry
 
@@ -72,10 +72,10 @@ def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled],
     found = Milestones()
     for name in _NAMES:
         value = stated(front_matter, name)
-        if isinstance(value, datetime):
-            found.offer(name, Moment(_iso(value)))
-        elif value is not None and not isinstance(value, date):
-            found.offer(name, _moment_in(as_text(value), conventions))
+        if isinstance(value, date) and is_possible(value.year, value.month, value.day):
+            setattr(found, name, Moment(_iso(value) if isinstance(value, datetime) else value.isoformat()))
+        elif isinstance(value, str):
+            found.offer(name, _moment_in(value, conventions))
         for value in first_labelled(fields, name):
             found.offer(name, _moment_in(value, conventions))
     both = _BEGAN_AND_ENDED.search(markdown)

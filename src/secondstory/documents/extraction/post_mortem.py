@@ -1,108 +1,138 @@
 """A document's blocks put together into one `PostMortem`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from secondstory.documents.extraction.actions import actions_of
 from secondstory.documents.extraction.conventions import Conventions, notation_of, stated_zone
 from secondstory.documents.extraction.facts import (
-    Labelled,
+    SEVERITY_WORDS,
     as_text,
     day_stated,
     declared_day,
     labelled_fields,
     listed,
+    properties_of,
     severity_of,
     stated,
     title_of,
 )
 from secondstory.documents.extraction.inline import plain
-from secondstory.documents.extraction.milestones import Milestones, labelled_milestones, stated_spans, timeline_milestones, told_milestones
+from secondstory.documents.extraction.milestones import (
+    Milestones,
+    labelled_milestones,
+    stated_spans,
+    timeline_milestones,
+    told_milestones,
+)
+from secondstory.documents.extraction.narrative import place_narrative
 from secondstory.documents.extraction.outline import Outline, Section
 from secondstory.documents.extraction.owners import known_people
-from secondstory.documents.extraction.narrative import place_narrative
 from secondstory.documents.extraction.passages import Passages
 from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.stamps import is_possible
 from secondstory.documents.extraction.tickets import link_definitions
 from secondstory.documents.extraction.timeline import timeline_of
+from secondstory.documents.extraction.warnings import future_times, impossible_times
 from secondstory.documents.extraction.zones import NAMED_ZONE
-from secondstory.documents.values import Document, Moment, Passage, PostMortem, TimelineEntry
+from secondstory.documents.values import Document, Passage, PostMortem, TimelineEntry
 
 _CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[apAP][mM]\s)?\s?({NAMED_ZONE})")
-
-
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
+_RESOLVED_UPDATE = re.compile(r"\s*\**resolved\**\s*[-–—:]?\s*", re.IGNORECASE)
+_SHORTEST_ACCOUNT = 200  # characters from which the last update of a status page tells what happened
+_OPENING = 8000  # characters in which an incident's span is told
+_FACTS = (
+    "identity", "title", "kind", "date", "severity", "started", "detected", "resolved", "summary", "people", "teams", "components", "tags",
+)  # fmt: skip
 
 
 def post_mortem(document: Document, *, today: date) -> PostMortem:
-    """Read the fields of `document`; what no field takes becomes its body."""
+    """Read the fields of `document`; what no field takes becomes its body. `today` tells which dates lie in the future."""
+    front_matter = document.front_matter
     conventions = Conventions(notation=notation_of(document.markdown))
     outline = Outline(document, conventions.notation)
     sections = outline.sections
     fields = labelled_fields(sections)
     title = title_of(document, sections, outline.title)
     declared = declared_day(document, fields, title, conventions)
-    conventions.day = declared or _first_day(document, sections, conventions)
+    conventions.day = declared or day_stated(document.markdown, conventions)
     conventions.zone = stated_zone(document.markdown) or _only_zone(document.markdown)
-    milestones = labelled_milestones(document.front_matter, fields, plain(document.markdown[:8000]), conventions)
+    milestones = labelled_milestones(front_matter, fields, plain(document.markdown[:_OPENING]), conventions)
     conventions.day = declared or milestones.day or conventions.day
     lists = listed(document, sections)
-
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
-    definitions = link_definitions(document.markdown)
-    actions, action_labels = actions_of(sections, conventions, definitions=definitions, people=known_people(lists["people"]))
-    given = stated(document.front_matter, "summary")
-    described = stated(document.front_matter, "description")
+    actions, action_labels = actions_of(
+        sections, conventions, definitions=link_definitions(document.markdown), people=known_people(lists["people"])
+    )
+    summary, described = stated(front_matter, "summary"), stated(front_matter, "description")
     passages = Passages(sections, outline.title)
-    passages.place_headed(summarised=given is not None)
-    place_narrative(passages, conventions.notation, summarised=given is not None, described=described is not None)
-    found = passages.found
-    summary = as_text(given) if given else found.get("summary") or (as_text(described) if described else "")
-    told_milestones(milestones, [text for text in (summary, found.get("impact", "")) if text], conventions)
-    further = [
-        found.get("causes", ""),
-        found.get("resolution", ""),
-        *(piece.text for section in sections for piece in section.pieces if not piece.taken),
-    ]
-    told_milestones(milestones, [text for text in further if text], conventions, only="detected")
+    passages.place_headed(summarised=summary is not None)
+    place_narrative(passages, conventions.notation, summarised=summary is not None, described=described is not None)
+    _find_milestones(milestones, document, sections, passages, conventions)
     timeline_milestones(milestones, entries, spans=stated_spans(fields))
-    body = list(_body(sections))
-    return PostMortem(
+    impact = passages.found.get("impact", "")
+    is_severity = plain(impact).lower() in SEVERITY_WORDS
+    uses_description = summary is None and "summary" not in passages and described is not None
+    record = PostMortem(
         name=document.name,
-        identity=_identity(document),
+        identity=_text_of(front_matter, "identity"),
         title=title,
+        kind=_text_of(front_matter, "kind"),
         date=declared or _day_began(milestones, entries) or _day_of_address(document) or conventions.day,
-        severity=severity_of(document.front_matter, fields, found.get("impact", "")),
+        severity=severity_of(front_matter, fields) or (plain(impact) if is_severity else None),
         started_at=milestones.started,
         detected_at=milestones.detected,
         resolved_at=milestones.resolved,
-        summary=summary,
-        impact=found.get("impact", ""),
-        causes=found.get("causes", ""),
-        lessons=found.get("lessons", ""),
-        resolution=found.get("resolution", ""),
+        summary=_summary(summary, passages, described if uses_description else None, entries),
+        impact="" if is_severity else impact,
+        causes=passages.found.get("causes", ""),
+        lessons=passages.found.get("lessons", ""),
+        resolution=passages.found.get("resolution", ""),
         timeline=tuple(entries),
         action_items=tuple(actions),
         people=lists["people"],
         teams=lists["teams"],
         components=lists["components"],
         tags=lists["tags"],
-        body=tuple(body),
-        labels=tuple([*labels, *action_labels, *passages.labels, *_emptied(sections)]),
-        warnings=document.warnings,
+        body=tuple(_body(sections)),
+        labels=(*labels, *action_labels, *passages.labels, *_emptied(sections)),
+        properties=tuple(properties_of(front_matter, used=(*_FACTS, *(("description",) if uses_description else ())))),
+        warnings=(*document.warnings, *impossible_times(front_matter, fields, sections)),
     )
+    return replace(record, warnings=(*record.warnings, *future_times(record, today=today)))
 
 
-def _identity(document: Document) -> str | None:
-    given = stated(document.front_matter, "identity")
+def _text_of(front_matter: dict[str, object], name: str) -> str | None:
+    given = stated(front_matter, name)
     return as_text(given) if given is not None else None
 
 
-def _first_day(document: Document, sections: list[Section], conventions: Conventions) -> date | None:
-    """The first full day that the text states."""
-    return day_stated(document.markdown[:20000], conventions)
+def _find_milestones(
+    milestones: Milestones, document: Document, sections: list[Section], passages: Passages, conventions: Conventions
+) -> None:
+    """Take what sentences tell: everything from summary and impact, the first notice from anywhere."""
+    summary = as_text(stated(document.front_matter, "summary") or passages.found.get("summary", ""))
+    told_milestones(milestones, [summary, passages.found.get("impact", "")], conventions)
+    further = (piece.text for section in sections for piece in section.pieces if not piece.taken)
+    told_milestones(
+        milestones, [passages.found.get("causes", ""), passages.found.get("resolution", ""), *further], conventions, only="detected"
+    )
+
+
+def _summary(given: object | None, passages: Passages, description: object | None, entries: list[TimelineEntry]) -> str:
+    """The summary that the front matter or the text states, else what the last update of a status page tells."""
+    if given is not None:
+        return as_text(given)
+    stated_one = passages.found.get("summary") or (as_text(description) if description is not None else "")
+    if stated_one:
+        return stated_one
+    told = [
+        (found, entry.text) for entry in entries if (found := _RESOLVED_UPDATE.match(entry.text)) and len(entry.text) > _SHORTEST_ACCOUNT
+    ]
+    return told[-1][1][told[-1][0].end() :] if told else ""
 
 
 def _day_began(milestones: Milestones, entries: list[TimelineEntry]) -> date | None:
@@ -125,15 +155,14 @@ def _only_zone(markdown: str) -> str | None:
     return zones.pop() if len(zones) == 1 else None
 
 
-def _emptied(sections: list[Section]) -> Iterable[str]:
-    """The titles of sections whose whole text became fields."""
-    return (section.marker or section.title for section in sections if section.title and not section.in_body)
-
-
-def _body(sections: list[Section]) -> Iterable[Passage]:
+def _body(sections: list[Section]) -> Iterator[Passage]:
     for section in sections:
-        left = [piece for piece in section.pieces if not piece.taken]
-        markdown = markdown_of(left)
+        markdown = markdown_of(piece for piece in section.pieces if not piece.taken)
         if markdown:
             section.in_body = True
             yield Passage(title=section.title, level=section.level, markdown=markdown)
+
+
+def _emptied(sections: list[Section]) -> Iterator[str]:
+    """The titles of sections whose whole text became fields."""
+    return (section.marker or section.title for section in sections if section.title and not section.in_body)

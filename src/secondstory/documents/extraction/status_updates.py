@@ -31,7 +31,9 @@ _FEWEST = 2
 
 def status_updates(sections: list[Section], conventions: Conventions) -> Iterator[TimelineEntry]:
     """The updates in the page's order, which mostly has the newest first; what they hold is marked as taken."""
-    posted = [(section, *found) for section in sections if normal_title(section.title) in _STATES and (found := _entry(section, conventions))]
+    posted = [
+        (section, *found) for section in sections if normal_title(section.title) in _STATES and (found := _entry(section, conventions))
+    ]
     if len(posted) < _FEWEST:
         return
     for section, entry, used in posted:
