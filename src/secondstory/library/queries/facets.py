@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import Component, SeverityLevel
 from secondstory.incidents.rules import Kind
@@ -56,10 +54,8 @@ def facets(text: str, *, person: Person | None, typing: bool = False) -> tuple[F
     Raises `QueryProblem` for a query that cannot be read.
     """
     query = parse(text, typing=typing)
-    with transaction.atomic():
-        ask = ask_of(query, person=person)
-        counted = _counted(ask, restricted_ids(person))
-        return tuple(_facet(field, counted[field], query) for field in FACETS)
+    counted = _counted(ask_of(query, person=person), restricted_ids(person))
+    return tuple(_facet(field, counted[field], query) for field in FACETS)
 
 
 def _counted(ask: Ask, restricted: Any) -> dict[str, Counter[Any]]:

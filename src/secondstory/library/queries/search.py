@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db import transaction
-
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_to
@@ -91,11 +89,8 @@ def search(
     """
     query = parse(text, typing=typing)
     order = (order or Order.RELEVANCE) if query.wanted else Order.DATE
-    with transaction.atomic():
-        seen = restricted_ids(person)
-        finder = _Finder(order=order, limit=limit, offset=offset, restricted=seen)
-        found = _find(query, ask_of(query, person=person), finder)
-        return _results(query, order, found)
+    finder = _Finder(order=order, limit=limit, offset=offset, restricted=restricted_ids(person))
+    return _results(query, order, _find(query, ask_of(query, person=person), finder))
 
 
 def restricted_ids(person: Person | None) -> Collection[int] | None:
