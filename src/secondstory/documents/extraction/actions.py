@@ -110,7 +110,7 @@ class _Found:
         self.seen.add(text)
         intro, *counted = _enumerated(text) or [text]
         if counted:
-            piece.text = piece.source = intro
+            piece.text = piece.source = piece._said = intro
             piece.taken = not intro
             yield from (Candidate(text=item, done=done) for item in counted)
             return

@@ -8,7 +8,7 @@ from secondstory.documents.extraction.stamps import Clock, Day, Notation, Stamp,
 from secondstory.documents.extraction.zones import ZONE, offset_of, zone_of_city
 from secondstory.documents.values import Moment
 
-_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:])")
+_NUMERIC = re.compile(r"[0-9](?<![\d/.:-].)([0-9]?)([-/.])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d.:])")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NAMED = re.compile(
     r"(?<![\w/.-])(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d"
@@ -17,7 +17,7 @@ _DOTTED = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\*{0,2}(?:[01]?\d|2[0-3])[. ][0-
 _MONTH_FIRST_HINT = re.compile(r"\b(?:[PMCE][SD]T|US/(?:Pacific|Eastern|Central|Mountain)|America/\w+|\d\s?[ap]\.?m\b)", re.IGNORECASE)
 _DAY_FIRST_HINT = re.compile(r"\b(?:CES?T|BST|GMT|EES?T|WES?T|AE[SD]T|NZ[SD]T|Europe/\w+)\b")
 
-_TIME_WORD = re.compile(r"\b(?:times?|timestamps?|timings|timezone|time zone|events|timeline|tz|all in)\b", re.IGNORECASE)
+_TIME_WORDS = ("time", "timing", "tz", "events", "all in")
 _CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]m\b")
 _CITY_AFTER = re.compile(r"[^.\n|:]{0,40}? (?:in|of) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?[.)*_\s]")
 _ZONE_AFTER = re.compile(rf"[^.\n|]{{0,60}}?[\s*_(\[:=]({ZONE})")
@@ -69,11 +69,12 @@ def notation_of(text: str) -> Notation:
 
 
 def _is_day_first(text: str) -> bool:
-    numeric = _NUMERIC.findall(text)
-    if not numeric:
+    found = list(_NUMERIC.finditer(text))
+    if not found:
         return True
-    first_over = sum(int(first) > 12 for first, _, _, _ in numeric)
-    second_over = sum(int(second) > 12 for _, _, second, _ in numeric)
+    numeric = [(int(match[0][0] + match[1]), match[2], int(match[3])) for match in found]
+    first_over = sum(first > 12 for first, _, _ in numeric)
+    second_over = sum(second > 12 for _, _, second in numeric)
     if first_over != second_over:
         return first_over > second_over
     iso = {(int(month), int(day)) for _, month, day in _ISO.findall(text)} | {
@@ -81,22 +82,33 @@ def _is_day_first(text: str) -> bool:
         for found in _NAMED.finditer(text)
         if (stamp := leading_stamp(text, Notation(), start=found.start())) and stamp.day
     }
-    as_day_first = sum((int(second), int(first)) in iso for first, _, second, _ in numeric)
-    as_month_first = sum((int(first), int(second)) in iso for first, _, second, _ in numeric)
+    as_day_first = sum((second, first) in iso for first, _, second in numeric)
+    as_month_first = sum((first, second) in iso for first, _, second in numeric)
     if as_day_first != as_month_first:
         return as_day_first > as_month_first
     if _DAY_FIRST_HINT.search(text):
         return True
-    return not (_MONTH_FIRST_HINT.search(text) or any(joint == "/" for _, joint, _, _ in numeric))
+    return not (_MONTH_FIRST_HINT.search(text) or any(joint == "/" for _, joint, _ in numeric))
 
 
 def stated_zone(text: str) -> str | None:
     """The zone that a text states for its times ("All times in CET", "times are US/Pacific", "Timeline (UTC)")."""
-    for word in _TIME_WORD.finditer(text):
-        found = _ZONE_AFTER.match(text, word.end())
-        if found and not _CLOCK.search(text, word.end(), found.start(1)):
-            return found[1]
-        city = _CITY_AFTER.match(text, word.end())
-        if city and (zone := zone_of_city(city[1])):
-            return zone
+    lowered = text.lower()
+    if len(lowered) != len(text):  # some capitals have longer small letters
+        lowered = text
+    for word in _TIME_WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            zone = _zone_after(text, at + len(word))
+            if zone:
+                return zone
+            at = lowered.find(word, at + len(word))
     return None
+
+
+def _zone_after(text: str, position: int) -> str | None:
+    found = _ZONE_AFTER.match(text, position)
+    if found and not _CLOCK.search(text, position, found.start(1)):
+        return found[1]
+    city = _CITY_AFTER.match(text, position)
+    return zone_of_city(city[1]) if city else None

@@ -16,7 +16,7 @@ from secondstory.documents.values import BlockKind, Document
 
 _DATA: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("facts.toml").read_text(encoding="utf-8"))
 LABELS = {name: frozenset(words.get("labels", [])) for name, words in _DATA.items()}
-KEYS = {name: words.get("keys", []) for name, words in _DATA.items()}
+KEYS = {name: [key.replace("-", "_") for key in words.get("keys", [])] for name, words in _DATA.items()}
 _ALL_LABELS = frozenset(label for labels in LABELS.values() for label in labels)
 
 _LINE = re.compile(r"[\s>*_`•–-]*([A-Za-z][A-Za-z /_'’&()-]{1,48}?)[*_`]*\s?[:：]\s?[*_`]*\s?(.*)")
@@ -118,26 +118,35 @@ def first_labelled(fields: list[Labelled], name: str) -> Iterator[str]:
 # ---------------------------------------------------------------------- front matter
 
 
-def key_of(front_matter: dict[str, object], name: str) -> str | None:
-    """The key under which the front matter states a fact; the first of the fact's keys that has a value wins."""
-    by_name = {
-        str(key).lower().replace("-", "_").replace(" ", "_"): key for key, value in front_matter.items() if value not in (None, "", [])
-    }
-    return next((by_name[key.replace("-", "_")] for key in KEYS[name] if key.replace("-", "_") in by_name), None)
+class FrontMatter:
+    """The front matter by fact: the first of a fact's keys that has a value wins."""
 
+    def __init__(self, values: dict[str, object]) -> None:
+        self.values = values
+        self._keys = {
+            str(key).lower().replace("-", "_").replace(" ", "_"): key
+            for key, value in values.items()
+            if value is not None and value not in ("", [])
+        }
 
-def stated(front_matter: dict[str, object], name: str) -> object | None:
-    """What the front matter says about a fact."""
-    key = key_of(front_matter, name)
-    return front_matter[key] if key is not None else None
+    def key_of(self, name: str) -> str | None:
+        return next((self._keys[key] for key in KEYS[name] if key in self._keys), None) if self._keys else None
 
+    def stated(self, name: str) -> object | None:
+        """What the front matter says about a fact."""
+        key = self.key_of(name)
+        return self.values[key] if key is not None else None
 
-def properties_of(front_matter: dict[str, object], *, used: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The keys of the front matter that no field took, with their values as text."""
-    taken = {key_of(front_matter, name) for name in used}
-    for key, value in front_matter.items():
-        if key not in taken:
-            yield str(key), _all_text(value)
+    def text(self, name: str) -> str | None:
+        given = self.stated(name)
+        return as_text(given) if given is not None else None
+
+    def further(self, *, used: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The keys that no field took, with their values as text."""
+        taken = {self.key_of(name) for name in used} if self.values else set()
+        for key, value in self.values.items():
+            if key not in taken:
+                yield str(key), _all_text(value)
 
 
 def _all_text(value: object) -> str:
@@ -174,11 +183,11 @@ def names_in(value: object) -> list[str]:
 # ---------------------------------------------------------------------- single facts
 
 
-def title_of(document: Document, sections: list[Section], title: Section | None) -> str | None:
-    """The document's own title: front matter, its first heading of the first level, the container's, else the first heading before any part."""
-    given = stated(document.front_matter, "title")
+def title_of(document: Document, front_matter: FrontMatter, sections: list[Section], title: Section | None) -> str | None:
+    """The document's own title: the front matter's, its first top heading, the container's, else its first heading if that is no part."""
+    given = front_matter.text("title")
     if given:
-        return as_text(given)
+        return given
     if title is not None and title.title and normal_title(title.title) not in _PLACEHOLDERS:
         return plain(title.title)
     if document.title:
@@ -193,11 +202,11 @@ def title_of(document: Document, sections: list[Section], title: Section | None)
     return None if label and part_named(label[1]) else plain(first.title)
 
 
-def severity_of(front_matter: dict[str, object], fields: list[Labelled]) -> str | None:
+def severity_of(front_matter: FrontMatter, fields: list[Labelled]) -> str | None:
     """The severity as stated: what stands before the first dash, bracket or stop of its field."""
-    given = stated(front_matter, "severity")
+    given = front_matter.text("severity")
     if given is not None:
-        return as_text(given)
+        return given
     for value in first_labelled(fields, "severity"):
         text = re.sub(r"^[\s*_`]+", "", value)
         end = _SEVERITY_END.search(text)
@@ -212,24 +221,24 @@ def day_stated(value: str, conventions: Conventions) -> date | None:
     return next((day for written in days_in(value, conventions.notation) if (day := conventions.day_of(written))), None)
 
 
-def declared_day(document: Document, fields: list[Labelled], title: str | None, conventions: Conventions) -> date | None:
+def declared_day(front_matter: FrontMatter, fields: list[Labelled], title: str | None, conventions: Conventions) -> date | None:
     """The day that the document declares for itself or its incident."""
-    given = stated(document.front_matter, "date")
+    given = front_matter.stated("date")
     if isinstance(given, date):
         day = given.date() if isinstance(given, datetime) else given
         return day if is_possible(day.year, day.month, day.day) else None
-    if given and (day := day_stated(str(given), conventions)):
-        return day
+    if given and (found := day_stated(str(given), conventions)):
+        return found
     for value in first_labelled(fields, "date"):
         stamp = leading_stamp(plain(value), conventions.notation, lead=True)
-        if stamp and stamp.day and (day := conventions.day_of(stamp.day)):
-            return day
+        if stamp and stamp.day and (found := conventions.day_of(stamp.day)):
+            return found
     return day_stated(title, conventions) if title else None
 
 
-def listed(document: Document, sections: list[Section]) -> dict[str, tuple[str, ...]]:
+def listed(front_matter: FrontMatter, sections: list[Section]) -> dict[str, tuple[str, ...]]:
     """People, teams, components and tags, from the front matter, labelled fields and headed lists."""
-    found = {name: names_in(stated(document.front_matter, name)) for name in ("people", "teams", "components", "tags")}
+    found = {name: names_in(front_matter.stated(name)) for name in ("people", "teams", "components", "tags")}
     for section in sections:
         part = section.part.name if section.part else ""
         for piece in section.pieces[:40]:

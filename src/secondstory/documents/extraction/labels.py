@@ -17,6 +17,7 @@ _RUN_IN = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)”\"]))\s+(?=[A-Z]{4,}(?: [A-Z]{2,}){0,5}\s+[A-Z][a-z'’])")
+_SHOUTS = re.compile(r"[A-Z][A-Z]{3}")
 _SENTENCE_MARKS = re.compile(r"[.!?]\s+\S")
 _LONGEST_LABEL = 60
 _MOST_WORDS = 8
@@ -62,8 +63,8 @@ def split_at_labels(line: str) -> list[str]:
     if len(line) <= _LONG_LINE:
         return [line]
     parts: list[str] = []
-    for part in _RUN_IN.split(line):
-        parts += _split_at_capitals(part)
+    for part in _RUN_IN.split(line) if ":" in line else [line]:
+        parts += _split_at_capitals(part) if _SHOUTS.search(part) else [part]
     return parts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from secondstory.documents.extraction.conventions import Conventions
-from secondstory.documents.extraction.facts import Labelled, first_labelled, stated
+from secondstory.documents.extraction.facts import FrontMatter, Labelled, first_labelled
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.stamps import Stamp, is_possible, leading_stamp, stamps_in
 from secondstory.documents.extraction.wording import wording
@@ -44,6 +44,7 @@ _NOTICE_TOLD = wording("milestones", "notice_told")
 _FIRST_NOTICE = wording("milestones", "first_notice")
 _END_TOLD = wording("milestones", "end_told")
 _START_TOLD = wording("milestones", "start_told")
+_CLOCK = re.compile(r"[0-9](?:[:.h][0-9]{2}|\s?[apAP]\.?[mM]|[0-9]{3}\s?[A-Z])")
 _ROUNDING = timedelta(minutes=10)
 _FIRST_SAID = 240  # characters of an entry in which its point is looked for
 
@@ -59,6 +60,10 @@ class Milestones:
         if moment is not None and getattr(self, name) is None and len(moment.iso) > 10:
             setattr(self, name, moment)
 
+    def as_text(self) -> dict[str, str | None]:
+        named = {"start": self.started, "detection": self.detected, "resolution": self.resolved}
+        return {name: moment.iso if moment else None for name, moment in named.items()}
+
     @property
     def day(self) -> date | None:
         for moment in (self.started, self.detected):
@@ -67,18 +72,18 @@ class Milestones:
         return None
 
 
-def labelled_milestones(front_matter: dict[str, object], fields: list[Labelled], markdown: str, conventions: Conventions) -> Milestones:
+def labelled_milestones(front_matter: FrontMatter, fields: list[Labelled], opening: str, conventions: Conventions) -> Milestones:
     """What the front matter and labelled fields state."""
     found = Milestones()
     for name in _NAMES:
-        value = stated(front_matter, name)
+        value = front_matter.stated(name)
         if isinstance(value, date) and is_possible(value.year, value.month, value.day):
             setattr(found, name, Moment(_iso(value) if isinstance(value, datetime) else value.isoformat()))
         elif isinstance(value, str):
             found.offer(name, _moment_in(value, conventions))
         for value in first_labelled(fields, name):
             found.offer(name, _moment_in(value, conventions))
-    both = _BEGAN_AND_ENDED.search(markdown)
+    both = _BEGAN_AND_ENDED.search(plain(opening)) if "ended" in opening or "was resolved" in opening else None
     if both:
         found.offer("started", _moment_in(both["start"], conventions))
         found.offer("resolved", _moment_in(both["end"], conventions))
@@ -127,7 +132,7 @@ def told_milestones(found: Milestones, texts: list[str], conventions: Convention
     """What sentences say: a span, else one time and the word that goes with it. `only` names the one milestone to take from them."""
     day: date | None = None
     for text in texts:
-        if only is not None and not _FIRST_NOTICE.search(text):
+        if not _CLOCK.search(text) or (only is not None and not _FIRST_NOTICE.search(text)):
             continue
         for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:3000]))):
             spans = [stamp for _, stamp in stamps_in(sentence, conventions.notation) if stamp.clock or stamp.day]
@@ -169,12 +174,12 @@ def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None
 
 
 def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, spans: dict[str, timedelta]) -> None:
-    """What the wording of the timeline's entries says; `spans` are the durations that the document states ("Time to recovery: 43 minutes")."""
+    """What the wording of the timeline's entries says; `spans` are stated durations ("Time to recovery: 43 minutes")."""
     timed = [entry for entry in entries if entry.at and len(entry.at.iso) > 10]
     if not timed:
         return
     ascending = timed[0].at and timed[-1].at and timed[0].at.iso[:16] <= timed[-1].at.iso[:16]
-    said = [(entry.at, plain(entry.text[:600])[:_FIRST_SAID]) for entry in (timed if ascending else timed[::-1]) if entry.at]
+    said = [(entry.at, plain(entry.text[: 2 * _FIRST_SAID])[:_FIRST_SAID]) for entry in (timed if ascending else timed[::-1]) if entry.at]
     _measured(found, [at for at, _ in said], spans)
     if found.started is not None:
         said = [(at, text) for at, text in said if at.iso[:16] >= _shortly_before(found.started)] or said

@@ -28,7 +28,7 @@ def place_narrative(passages: Passages, notation: Notation, *, summarised: bool,
     if "causes" not in passages:
         _place_causes(passages)
     if "impact" not in passages and not any(section.plays("summary", "causes") for section in _headed(passages)):
-        _place_first(passages, "impact", _free_paragraphs(passages), lambda text: bool(_IMPACT.match(plain(text[:300]))))
+        _place_first(passages, "impact", _free_paragraphs(passages), lambda text: bool(_IMPACT.match(text)))
     if "lessons" not in passages:
         _place_lessons(passages)
 
@@ -100,7 +100,7 @@ def _place_lessons(passages: Passages) -> None:
 
 
 def _place_first(passages: Passages, name: str, pieces: Iterator[Piece], says: Callable[[str], bool]) -> None:
-    found = next((piece for piece in pieces if says(piece.text)), None)
+    found = next((piece for piece in pieces if says(piece.said)), None)
     if found is not None:
         passages.found[name] = passages.move([found])
 

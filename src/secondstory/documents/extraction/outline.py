@@ -28,6 +28,14 @@ class Piece:
     ordered: bool = False
     label: str = ""
     taken: bool = False
+    _said: str | None = None
+
+    @property
+    def said(self) -> str:
+        """`text` without marks."""
+        if self._said is None:
+            self._said = plain(self.text)
+        return self._said
 
 
 @dataclass(slots=True)

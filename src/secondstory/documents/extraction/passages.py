@@ -94,7 +94,7 @@ class Passages:
                 yield piece
 
     def _stands_alone(self, section: Section, above: Section) -> bool:
-        """Whether a section inside another one is a passage of its own. One that only may head the cause is, until a better one is found."""
+        """Whether a section inside another one is a passage of its own; one that may head the cause is, until a better one is found."""
         if section.part is None or section.part.name not in _PLACED:
             return False
         name = section.part.name

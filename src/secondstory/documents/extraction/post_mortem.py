@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from secondstory.documents.extraction.actions import actions_of
 from secondstory.documents.extraction.conventions import Conventions, notation_of, stated_zone
 from secondstory.documents.extraction.facts import (
     SEVERITY_WORDS,
+    FrontMatter,
     as_text,
     day_stated,
     declared_day,
     labelled_fields,
     listed,
-    properties_of,
     severity_of,
-    stated,
     title_of,
 )
 from secondstory.documents.extraction.inline import plain
@@ -51,37 +49,42 @@ _FACTS = (
 
 def post_mortem(document: Document, *, today: date) -> PostMortem:
     """Read the fields of `document`; what no field takes becomes its body. `today` tells which dates lie in the future."""
-    front_matter = document.front_matter
+    front_matter = FrontMatter(document.front_matter)
     conventions = Conventions(notation=notation_of(document.markdown))
     outline = Outline(document, conventions.notation)
     sections = outline.sections
     fields = labelled_fields(sections)
-    title = title_of(document, sections, outline.title)
-    declared = declared_day(document, fields, title, conventions)
-    conventions.day = declared or day_stated(document.markdown, conventions)
+    title = title_of(document, front_matter, sections, outline.title)
+    declared = declared_day(front_matter, fields, title, conventions)
+    conventions.day = declared
     conventions.zone = stated_zone(document.markdown) or _only_zone(document.markdown)
-    milestones = labelled_milestones(front_matter, fields, plain(document.markdown[:_OPENING]), conventions)
-    conventions.day = declared or milestones.day or conventions.day
-    lists = listed(document, sections)
+    milestones = labelled_milestones(front_matter, fields, document.markdown[:_OPENING], conventions)
+    if declared is None:
+        conventions.day = milestones.day or day_stated(document.markdown, conventions)
+        if milestones.day is None and conventions.day is not None:  # times of day and days without a year had nothing to lean on
+            milestones = labelled_milestones(front_matter, fields, document.markdown[:_OPENING], conventions)
+    lists = listed(front_matter, sections)
     entries, labels = timeline_of(sections, conventions, incident_day=milestones.day)
     actions, action_labels = actions_of(
         sections, conventions, definitions=link_definitions(document.markdown), people=known_people(lists["people"])
     )
-    summary, described = stated(front_matter, "summary"), stated(front_matter, "description")
+    summary, described = front_matter.stated("summary"), front_matter.stated("description")
     passages = Passages(sections, outline.title)
     passages.place_headed(summarised=summary is not None)
     place_narrative(passages, conventions.notation, summarised=summary is not None, described=described is not None)
-    _find_milestones(milestones, document, sections, passages, conventions)
+    _find_milestones(milestones, as_text(summary or passages.found.get("summary", "")), sections, passages, conventions)
     timeline_milestones(milestones, entries, spans=stated_spans(fields))
     impact = passages.found.get("impact", "")
     is_severity = plain(impact).lower() in SEVERITY_WORDS
     uses_description = summary is None and "summary" not in passages and described is not None
-    record = PostMortem(
+    day = declared or _day_began(milestones, entries) or _day_of_address(document) or conventions.day
+    times = {"date": day.isoformat() if day else None, **milestones.as_text()}
+    return PostMortem(
         name=document.name,
-        identity=_text_of(front_matter, "identity"),
+        identity=front_matter.text("identity"),
         title=title,
-        kind=_text_of(front_matter, "kind"),
-        date=declared or _day_began(milestones, entries) or _day_of_address(document) or conventions.day,
+        kind=front_matter.text("kind"),
+        date=day,
         severity=severity_of(front_matter, fields) or (plain(impact) if is_severity else None),
         started_at=milestones.started,
         detected_at=milestones.detected,
@@ -99,22 +102,13 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
         tags=lists["tags"],
         body=tuple(_body(sections)),
         labels=(*labels, *action_labels, *passages.labels, *_emptied(sections)),
-        properties=tuple(properties_of(front_matter, used=(*_FACTS, *(("description",) if uses_description else ())))),
-        warnings=(*document.warnings, *impossible_times(front_matter, fields, sections)),
+        properties=tuple(front_matter.further(used=(*_FACTS, *(("description",) if uses_description else ())))),
+        warnings=(*document.warnings, *impossible_times(front_matter, fields, sections), *future_times(times, today=today)),
     )
-    return replace(record, warnings=(*record.warnings, *future_times(record, today=today)))
 
 
-def _text_of(front_matter: dict[str, object], name: str) -> str | None:
-    given = stated(front_matter, name)
-    return as_text(given) if given is not None else None
-
-
-def _find_milestones(
-    milestones: Milestones, document: Document, sections: list[Section], passages: Passages, conventions: Conventions
-) -> None:
+def _find_milestones(milestones: Milestones, summary: str, sections: list[Section], passages: Passages, conventions: Conventions) -> None:
     """Take what sentences tell: everything from summary and impact, the first notice from anywhere."""
-    summary = as_text(stated(document.front_matter, "summary") or passages.found.get("summary", ""))
     told_milestones(milestones, [summary, passages.found.get("impact", "")], conventions)
     further = (piece.text for section in sections for piece in section.pieces if not piece.taken)
     told_milestones(

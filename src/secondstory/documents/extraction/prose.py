@@ -41,8 +41,8 @@ def is_link_line(text: str) -> bool:
 
 def is_prose(piece: Piece) -> bool:
     """A paragraph that says something: no byline, no labelled field, no hint of a template."""
-    text = plain(piece.text)
-    if len(text.split()) < _FEWEST_WORDS or _BYLINE.match(text) or is_hint(piece) or text.startswith(("(based on", "|")):
+    text = piece.said
+    if len(text.split(None, _FEWEST_WORDS)) < _FEWEST_WORDS or _BYLINE.match(text) or is_hint(piece) or text.startswith(("(based on", "|")):
         return False
     label = _LABEL.match(text) if not piece.label else None
     part = part_named(label[1]) if label else None

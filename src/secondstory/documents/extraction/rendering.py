@@ -20,7 +20,11 @@ def markdown_of(pieces: Iterable[Piece]) -> str:
         else:
             runs.append([text])
         last = piece
-    return "\n\n".join(textwrap.dedent("\n".join(run)).strip("\n") for run in runs)
+    return "\n\n".join(_at_margin("\n".join(run)).strip("\n") for run in runs)
+
+
+def _at_margin(text: str) -> str:
+    return textwrap.dedent(text) if text[:1] in " \t" else text
 
 
 def _continues(last: Piece, piece: Piece) -> bool:

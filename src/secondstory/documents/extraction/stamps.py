@@ -38,6 +38,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DAY_TOKEN = re.compile(_DAY_FORMS, re.VERBOSE | re.IGNORECASE)
+_DAY_CANDIDATE = re.compile(  # begins with a set of characters, which makes the search for it fast
+    r"[0-9JFMASOND](?:(?<=[0-9])[0-9]{0,4}(?:[-/.‑‐][0-9]|\s?(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{1,2})?(?:\s+of)?[\s-]{0,2}[JFMASONDjfmasond][a-z]{2})"
+    r"|(?<=[A-Z])(?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))"
+)
 _ZONE = re.compile(ZONE)
 _ZONE_NEXT = re.compile(r"\s?" + ZONE)
 _UNIX = re.compile(r"(1[0-9]{9})(?:\d{3})?(?:\.\d{1,6})?(?![\dA-Za-z])")
@@ -56,7 +60,13 @@ _PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 _AFTER = re.compile(r"[\s:,|;]+|[-–—−]{1,2}(?=\s|\*|$)|-?>\s|[-–—](?=[A-Za-z\[(<@#`\"'])|\.(?=\s|$)")
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(_MONTH, re.IGNORECASE)
-_HINT = re.compile(r"\d|noon|midday|midnight", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+_BEGINS = r"[\s*_`\[(<{|~@≈,]{0,12}(?:[0-9]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|noon|mid)"
+_FIRST = re.compile(rf"{_BEGINS})")
+_FIRST_WITH_LEAD = re.compile(
+    rf"{_BEGINS}|(?i:at|on|around|approx|circa|about|roughly|ca|between|from|starting|since|by|before|after|until|till|the|later|early|late|in|shortly|just)\b)"
+)
+_NOON = re.compile(r"[NnMm](?:oon|id(?:day|night))\b")
 _SEEN_AHEAD = 48
 _CLOCKS = frozenset({"clock", "hour", "digits", "noon"})
 _DAYS = frozenset({"iso", "numeric", "daymonth", "monthday"})
@@ -280,10 +290,16 @@ def _day_of(token: re.Match[str], kind: str, notation: Notation) -> Day | None:
 
 def days_in(text: str, notation: Notation) -> Iterator[Day]:
     """Every day that a text names, in its order."""
-    for token in _DAY_TOKEN.finditer(text):
-        day = _day_of(token, _kind(token), notation)
+    at = 0
+    while True:
+        candidate = _DAY_CANDIDATE.search(text, at)
+        if candidate is None:
+            return
+        token = _DAY_TOKEN.match(text, candidate.start())
+        day = _day_of(token, _kind(token), notation) if token else None
         if day:
             yield day
+        at = token.end() if token else candidate.end()
 
 
 def _month(name: str) -> int:
@@ -334,7 +350,9 @@ def stamps_in(text: str, notation: Notation) -> Iterator[tuple[int, Stamp]]:
 
 def leading_stamp(text: str, notation: Notation, *, lead: bool = False, start: int = 0) -> Stamp | None:
     """The stamp with which `text` begins. With `lead`, words like "At", "Between" and "Around" may come before it."""
-    if not _HINT.search(text, start, start + _SEEN_AHEAD):
+    if not (_FIRST_WITH_LEAD if lead else _FIRST).match(text, start):
+        return None
+    if not _DIGIT.search(text, start, start + _SEEN_AHEAD) and not _NOON.search(text, start, start + _SEEN_AHEAD):
         return None
     unix = _UNIX.match(text, start)
     if unix:

@@ -27,7 +27,7 @@ def timeline_of(sections: list[Section], conventions: Conventions, *, incident_d
         drafts = [draft for draft in drafts if draft.stamp.day or not draft.is_empty]
         if drafts and (headed or sum(draft.stamp.clock is not None for draft in drafts) >= _FEWEST_OUTSIDE):
             walk = _Walk(conventions, day=_first_day(group, drafts, conventions) or incident_day or conventions.day)
-            walk.zone = _zone_of(group, drafts)
+            walk.zone = _zone_of(group, drafts) if conventions.zone else None
             entries += walk.entries(drafts)
             labels += walk.labels
     return entries, labels

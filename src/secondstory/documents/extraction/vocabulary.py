@@ -46,6 +46,7 @@ _SPACES = re.compile(r"[\s_–—-]+")
 _JOINTS = re.compile(r"\s*(?:[/,:|&+]|\s-\s|\band\b|\bor\b)\s*")
 
 
+@lru_cache(maxsize=4096)
 def normal_title(title: str) -> str:
     """A title in lower case without marks, emoji codes, numbering and brackets."""
     text = _EMOJI_CODE.sub(" ", plain(title)).replace("’", "'").replace("&", " and ").lower()
