@@ -46,3 +46,8 @@ def visible_incident(key: str, *, person: Person | None) -> Incident:
     if incident is None:
         raise NoSuchIncident(f"There is no incident {key}.")
     return incident
+
+
+def hidden_from(person: Person) -> QuerySet[Incident]:
+    """Return the restricted incidents that do not exist for this person."""
+    return Incident.objects.filter(is_restricted=True).exclude(pk__in=visible_to(person).values("pk"))
