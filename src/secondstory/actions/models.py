@@ -50,6 +50,11 @@ class ActionItem(models.Model):
         return self.is_open and self.due_on is not None and self.due_on < today()
 
     @property
+    def days_past(self) -> int:
+        """By how many days an open item is past its date."""
+        return (today() - self.due_on).days if self.is_overdue and self.due_on else 0
+
+    @property
     def open_questions(self) -> list[str]:
         return open_questions(has_owner=self.owner_id is not None, has_date=self.due_on is not None, done_when=self.done_when)
 

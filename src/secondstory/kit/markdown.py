@@ -43,14 +43,21 @@ def markdown_html(text: str) -> SafeString:
 
 def markdown_line(text: str) -> SafeString:
     """Return the Markdown of one line or passage as clean HTML without paragraphs, for use inside a line."""
-    if _PLAIN.fullmatch(text) and "://" not in text and not text.startswith(("- ", "+ ")):
+    if _is_plain(text):
         return SafeString(escape(text, quote=False))
     return SafeString(_cleaned(_reader().renderInline(text)))
 
 
 def markdown_text(text: str) -> str:
     """Return the words of Markdown without its signs, for titles, drawings and feeds."""
+    if _is_plain(text):
+        return " ".join(text.split())
     return " ".join(unescape(nh3.clean(_reader().render(text), tags=set())).split())
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether Markdown sees only words here, which spares most lines the reading."""
+    return _PLAIN.fullmatch(text) is not None and "://" not in text and not text.startswith(("- ", "+ ", "="))
 
 
 def _cleaned(html: str) -> str:
@@ -66,6 +73,7 @@ def _reader() -> MarkdownIt:
     reader.core.ruler.push("boxes", _show_boxes)
     for name, rule in (
         ("image", _image),
+        ("link_open", _link),
         ("html_inline", _inline_html),
         ("html_block", _html_block),
         ("table_open", _open_table),
@@ -113,6 +121,12 @@ def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     words = escape(self.renderInlineAsText(token.children, options, env) or "Image")
     source = str(token.attrs.get("src", ""))
     return f'<a href="{escape(source)}">{words}</a>' if source.startswith(("http://", "https://")) else words
+
+
+def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    """A link leads to a whole address; one into the source's own folder or page leads nowhere here and stays as words."""
+    address = str(tokens[index].attrs.get("href", ""))
+    return f'<a href="{escape(address)}">' if address.startswith(("http://", "https://", "mailto:")) else "<a>"
 
 
 def _inline_html(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

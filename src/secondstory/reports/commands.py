@@ -11,6 +11,7 @@ from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
 from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.rows_at_once import insert_rows
 from secondstory.reports.events import ReportChanged
 from secondstory.reports.models import ContributingFactor, Report, Section
 from secondstory.reports.rules import FactorCategory, FactorRole, ReportStatus, SectionKind, word_count
@@ -144,9 +145,15 @@ def write_first(reports: Sequence[tuple[Incident, WholeReport]], *, by: Person |
         rows = [_new_report(incident, whole) for incident, whole in reports]
         Report.objects.bulk_create(rows)
         pairs = [(row, whole) for row, (_, whole) in zip(rows, reports, strict=True)]
-        Section.objects.bulk_create(_section(row, s, position) for row, whole in pairs for position, s in enumerate(whole.sections))
-        ContributingFactor.objects.bulk_create(
-            _factor(row, f, position) for row, whole in pairs for position, f in enumerate(whole.factors)
+        insert_rows(
+            Section,
+            ("report", "kind", "title", "level", "markdown", "position"),
+            ((row.pk, s.kind, s.title[:300], s.level, s.markdown, n) for row, whole in pairs for n, s in enumerate(whole.sections)),
+        )
+        insert_rows(
+            ContributingFactor,
+            ("report", "role", "category", "text", "evidence", "position"),
+            ((row.pk, f.role, f.category, f.text, f.evidence, n) for row, whole in pairs for n, f in enumerate(whole.factors)),
         )
         for incident, _ in reports:
             announce(ReportChanged(incident.pk))

@@ -12,6 +12,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.rows_at_once import insert_rows
 from secondstory.timeline.events import TimelineChanged
 from secondstory.timeline.models import TimelineEvent
 from secondstory.timeline.rules import EventKind
@@ -81,8 +82,14 @@ def tell_first(timelines: Sequence[tuple[Incident, Sequence[EventFacts]]], *, by
     """Tell the timelines of many incidents made in this transaction, whose record in the audit log covers it."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
-        TimelineEvent.objects.bulk_create(
-            _row(incident, event, position) for incident, events in timelines for position, event in enumerate(events)
+        insert_rows(
+            TimelineEvent,
+            ("incident", "position", "at", "time_as_stated", "kind", "text", "is_starred", "link"),
+            (
+                (incident.pk, position, e.at, e.time_as_stated, e.kind, e.text, e.is_starred, e.link)
+                for incident, events in timelines
+                for position, e in enumerate(events)
+            ),
         )
         for incident, _ in timelines:
             announce(TimelineChanged(incident.pk))

@@ -73,6 +73,7 @@ _EMPHASIS = {
     EventKind.RESOLUTION: Emphasis.ALL_CLEAR,
 }
 MOST_DRAWN = 40
+MOST_OF_NO_KIND = 16
 
 
 def lane_of(kind: str) -> Lane:
@@ -86,7 +87,7 @@ def emphasis_of(kind: str) -> Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event with a full moment, as far as drawing needs it. `text` is plain words."""
+    """An event with a full moment, as far as drawing needs it."""
 
     at: datetime
     kind: str
@@ -107,13 +108,16 @@ class Told:
 
 
 def worth_drawing(happenings: Sequence[Happening]) -> list[Happening]:
-    """Return the starred events where there are any, else those of a stated kind where there are too many to draw."""
+    """Return the starred events where there are any, else all, else those of a stated kind with others spread evenly among them."""
     starred = [one for one in happenings if one.is_starred]
     if starred:
         return starred[:MOST_DRAWN]
     if len(happenings) <= MOST_DRAWN:
         return list(happenings)
-    return [one for one in happenings if one.kind != EventKind.OTHER][:MOST_DRAWN]
+    others = [one for one in happenings if one.kind == EventKind.OTHER]
+    step = max(1, len(others) // MOST_OF_NO_KIND)
+    chosen = {id(one) for one in others[::step][:MOST_OF_NO_KIND]}
+    return [one for one in happenings if one.kind != EventKind.OTHER or id(one) in chosen][:MOST_DRAWN]
 
 
 def told(happenings: Sequence[Happening]) -> list[Told]:

@@ -31,6 +31,13 @@ def test_an_image_becomes_a_link() -> None:
     assert html == '<p><a href="https://example.com/graph.png" rel="noopener noreferrer nofollow">The graph</a></p>\n'
 
 
+@pytest.mark.parametrize("address", ["#timeline", "other.md", "/etc/passwd", "../x"])
+def test_a_link_inside_the_source_stays_as_words(address: str) -> None:
+    html = markdown_html(f"[words]({address})")
+    assert "words" in html
+    assert "href" not in html
+
+
 def test_headings_begin_at_three_and_skip_no_level() -> None:
     html = markdown_html("# One\n\n#### Two\n\n# Three")
     assert "<h3>One</h3>" in html
@@ -59,3 +66,8 @@ def test_a_line_has_no_paragraph_around_it(text: str, html: str) -> None:
 
 def test_the_words_alone() -> None:
     assert markdown_text("## A *b*\n\n- c & `d`") == "A b c & d"
+
+
+@pytest.mark.parametrize("text", ["1. first", "2026. A year", "- a", "+ a", "= =", "Plain, words."])
+def test_what_looks_plain_reads_as_markdown_reads_it(text: str) -> None:
+    assert markdown_text(text) in {" ".join(text.split()), "first", "A year", "a"}

@@ -24,6 +24,8 @@ from secondstory.timeline.rules import Happening, told, worth_drawing
 from secondstory.web.queries.hub import Hub, hub_of
 from secondstory.web.rules import Progress, headline
 
+UNTITLED: dict[str, str] = {SectionKind.NARRATIVE: "The whole story", SectionKind.OTHER: "More"}
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -133,14 +135,20 @@ def chapters_of(sections: Sequence[Section]) -> tuple[tuple[Chapter, ...], tuple
             groups[-1].append(section)
     causes = [section for group in groups if group[0].kind == SectionKind.CAUSES for section in group]
     rest = [group for group in groups if group[0].kind != SectionKind.CAUSES]
-    chapters = [Chapter(f"s{group[0].pk}", group[0].title or label(group[0].kind).replace("Other", "More"), tuple(group)) for group in rest]
+    chapters = [
+        Chapter(f"s{group[0].pk}", group[0].title or UNTITLED.get(group[0].kind, label(group[0].kind)), tuple(group)) for group in rest
+    ]
     narrative = tuple(chapter for chapter in chapters if chapter.sections[0].kind == SectionKind.NARRATIVE)
     return narrative, tuple(causes), tuple(chapter for chapter in chapters if chapter not in narrative)
 
 
+def _chapter_title(first: Section) -> str:
+    return first.title or UNTITLED.get(first.kind, label(first.kind))
+
+
 def drawing_of(incident: Incident, events: Sequence[TimelineEvent]) -> Timeline | None:
     """Return the timeline to be drawn, None where fewer than two events have a full moment."""
-    happenings = [Happening(event.at, event.kind, markdown_text(event.text), event.is_starred) for event in events if event.at]
+    happenings = [Happening(event.at, event.kind, event.text, event.is_starred) for event in events if event.at]
     drawn = told(worth_drawing(sorted(happenings, key=lambda one: one.at)))
     if len(drawn) < 2:
         return None
@@ -149,7 +157,9 @@ def drawing_of(incident: Incident, events: Sequence[TimelineEvent]) -> Timeline 
         key=f"timeline-{incident.pk}",
         title=headline(passed, events=len(drawn), ruled_out=sum(one.is_ruled_out for one in drawn)),
         events=tuple(
-            DrawnEvent(one.at, Lane(one.lane), one.text, Emphasis(one.emphasis), until=one.until, is_ruled_out=one.is_ruled_out)
+            DrawnEvent(
+                one.at, Lane(one.lane), markdown_text(one.text), Emphasis(one.emphasis), until=one.until, is_ruled_out=one.is_ruled_out
+            )
             for one in drawn
         ),
         phases=tuple(DrawnPhase(stage.start, stage.end, stage.words) for stage in passed),
