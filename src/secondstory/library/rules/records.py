@@ -107,13 +107,16 @@ def record_from(extracted: PostMortem) -> Record:
 
 
 def _title(extracted: PostMortem) -> str:
-    """The document's title, else its first heading, its first sentence, or the name of its file."""
+    """The document's title, else the first sentence of its summary or text, its first heading, or the name of its file.
+
+    Where a document has no title of its own, its first heading names a part ("Next steps"), so a sentence says more.
+    """
     if extracted.title and extracted.title.strip():
         return " ".join(extracted.title.split())
+    preamble = (passage.markdown for passage in extracted.body if not passage.level)
+    sentence = next(filter(None, map(_first_sentence, (extracted.summary, *preamble, extracted.impact))), "")
     heading = next((passage.title for passage in extracted.body if passage.title.strip()), "")
-    texts = (extracted.summary, *(passage.markdown for passage in extracted.body), extracted.impact)
-    sentence = next(filter(None, map(_first_sentence, texts)), "")
-    return " ".join((heading or sentence or _title_of_file(extracted.name)).split())
+    return " ".join((sentence or heading or _title_of_file(extracted.name)).split())
 
 
 def _first_sentence(markdown: str) -> str:

@@ -11,9 +11,9 @@ def read(**fields: object) -> PostMortem:
     return PostMortem(**{"name": "team/queue-stopped_again.md", "identity": None, "title": "Queue stopped"} | fields)  # type: ignore[arg-type]
 
 
-def test_a_record_without_a_title_is_called_by_its_first_heading_its_first_sentence_or_its_file() -> None:
+def test_a_record_without_a_title_is_called_by_its_first_sentence_its_first_heading_or_its_file() -> None:
     headed = read(title=None, body=(Passage("Background", 2, "Text."),))
-    told = read(title=None, summary="**The queue stopped.** Then it went on.")
+    told = read(title=None, summary="**The queue stopped.** Then it went on.", body=(Passage("Next steps", 2, "Text."),))
     assert record_from(headed).title == "Background"
     assert record_from(told).title == "The queue stopped."
     assert record_from(read(title=None)).title == "Queue stopped again"
