@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the names come from this package; every value is a parameter
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -102,10 +102,15 @@ class Engine(ABC):
         """Return a stretch of the entries found, the newest first, undated ones last."""
         source, parameters = self.source_among(part, ask, ids)
         stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        chosen = f"e.incident_id, 0.0, e.occurred_on, (SELECT count(*) {source})"
         with self.searching(ask):
-            total = self.rows(f"SELECT count(*) {source}", parameters)[0][0]
-            rows = self.rows(f"SELECT e.incident_id, 0.0, e.occurred_on {source} ORDER BY {NEWEST_FIRST}{stretch}", parameters)
-        return Ranking(total, ranked(rows))
+            rows = self.rows(f"SELECT {chosen} {source} ORDER BY {NEWEST_FIRST}{stretch}", [*parameters, *parameters])
+            return self.ranking(rows, source, parameters)
+
+    def ranking(self, rows: Sequence[Sequence[Any]], source: str, parameters: Sequence[Any]) -> Ranking:
+        """Return rows of id, score, day and total; a stretch beyond the end has no row to say the total."""
+        total = rows[0][3] if rows else self.rows(f"SELECT count(*) {source}", parameters)[0][0]
+        return Ranking(total, [Ranked(row[0], float(row[1]), _day(row[2])) for row in rows])
 
     def source_among(self, part: Part, ask: Ask, ids: Collection[int] | None) -> Sql:
         source, parameters = self.source(part, ask)
@@ -146,11 +151,6 @@ def _entry_values(entry: Entry) -> tuple[Any, ...]:
         listed(facets.factor_categories),
         listed(facets.has),
     )
-
-
-def ranked(rows: Iterable[Sequence[Any]]) -> list[Ranked]:
-    """Return rows of id, score and perhaps the day."""
-    return [Ranked(row[0], float(row[1]), _day(row[2]) if len(row) > 2 else None) for row in rows]
 
 
 def _day(value: date | str | None) -> date | None:

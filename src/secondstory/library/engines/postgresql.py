@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, Sum
 
 from secondstory.library.engines.asking import Ask, Part, Ranking, Term
-from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, ranked, single_words
+from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, single_words
 from secondstory.library.engines.vectors import places_vector, rank_vector
 from secondstory.library.models import OpenEntry, Word
 from secondstory.library.rules.entries import TEXT_FIELDS, EntryWords
@@ -111,9 +111,7 @@ class PostgreSQLEngine(Engine):
             f"SELECT incident_id, score, NULL, (SELECT count(*) FROM found) FROM found ORDER BY score DESC, incident_id DESC{stretch}"
         )
         with self.searching(ask):
-            rows = self.rows(sql, [*values, *parameters])
-            total = rows[0][3] if rows else self.rows(f"SELECT count(*) {source}", parameters)[0][0]
-        return Ranking(total, ranked(rows))
+            return self.ranking(self.rows(sql, [*values, *parameters]), source, parameters)
 
     def _score(self, terms: Sequence[Term]) -> Sql:
         """Return the sum of each word's class, weighed by how rare the word is in the open part."""

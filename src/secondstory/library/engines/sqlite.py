@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Q
 
 from secondstory.library.engines.asking import Ask, Part, Ranked, Ranking, Term
-from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, ranked, single_words
+from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, single_words
 from secondstory.library.rules.entries import CLASSES, EntryWords
 from secondstory.library.rules.spelling import KnownWord
 
@@ -30,9 +30,9 @@ class SQLiteEngine(Engine):
     def best(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
         source, parameters = self.source(Part.OPEN, ask) if ask.is_narrowed else self._terms_source(Part.OPEN, ask)
         score = f"-bm25(library_open_terms, {', '.join(map(str, WEIGHTS))}, 0)"
-        total = self.rows(f"SELECT count(*) {source}", parameters)[0][0]
         stretch = f"ORDER BY score DESC, library_open_terms.rowid DESC LIMIT {int(limit)} OFFSET {int(offset)}"
-        return Ranking(total, ranked(self.rows(f"SELECT library_open_terms.rowid, {score} AS score {source} {stretch}", parameters)))
+        chosen = f"library_open_terms.rowid, {score} AS score, NULL, (SELECT count(*) {source})"
+        return self.ranking(self.rows(f"SELECT {chosen} {source} {stretch}", [*parameters, *parameters]), source, parameters)
 
     def best_restricted(self, ask: Ask, *, ids: Collection[int] | None) -> Ranking:
         source, parameters = self.source_among(Part.RESTRICTED, ask, ids)
@@ -41,7 +41,7 @@ class SQLiteEngine(Engine):
         found = self.rows(f"SELECT e.incident_id, e.occurred_on, {terms} {joined}", parameters)
         if not found:
             return Ranking(0, [])
-        rarities = [(term, self._rarity(term)) for term in single_words(ask.terms)]
+        rarities = self._rarities(single_words(ask.terms))
         rows = [Ranked(row[0], _score(rarities, [frozenset(column.split()) for column in row[2:]])) for row in found]
         return Ranking(len(rows), sorted(rows, key=lambda row: (-row.score, -row.incident_id)))
 
@@ -110,11 +110,12 @@ class SQLiteEngine(Engine):
                     parameters.append(_phrase(term))
         return source, parameters
 
-    def _rarity(self, term: Term) -> float:
-        """Return what bm25 weighs a word of the open part with."""
-        everything = self.rows("SELECT count(*) FROM library_open_entry")[0][0]
-        with_it = self.rows("SELECT count(*) FROM library_open_terms WHERE library_open_terms MATCH %s", [_any_form(term)])[0][0]
-        return max(math.log((everything - with_it + 0.5) / (with_it + 0.5)), 1e-6)
+    def _rarities(self, terms: Sequence[Term]) -> list[tuple[Term, float]]:
+        """Return what bm25 weighs words of the open part with."""
+        count = "(SELECT count(*) FROM library_open_terms WHERE library_open_terms MATCH %s)"
+        counts = f"SELECT (SELECT count(*) FROM library_open_entry), {', '.join([count] * len(terms))}"
+        everything, *with_it = self.rows(counts, [_any_form(term) for term in terms])[0]
+        return [(term, max(math.log((everything - n + 0.5) / (n + 0.5)), 1e-6)) for term, n in zip(terms, with_it, strict=True)]
 
 
 def _match(ask: Ask) -> str:

@@ -11,7 +11,7 @@ from secondstory.incidents.rules import Kind
 from secondstory.kit.vocabulary import label
 from secondstory.library.engines import Ask, Part, engine
 from secondstory.library.queries.asking import ask_of, without_field
-from secondstory.library.queries.search import restricted_ids
+from secondstory.library.queries.search import ask_answered, restricted_ids
 from secondstory.library.rules.entries import NO_REPORT, unlisted
 from secondstory.library.rules.query_language import Query, parse
 from secondstory.reports.rules import ReportStatus
@@ -50,12 +50,22 @@ class Facet:
 def facets(text: str, *, person: Person | None, typing: bool = False) -> tuple[Facet, ...]:
     """Return the counts for a query, of what this person may see.
 
-    A field that the query narrows is counted without that narrowing, so that its other values can be chosen too.
+    A field that the query narrows is counted without that narrowing, so that its other values can be chosen too. Where nothing is found,
+    what `search` offers instead is counted.
     Raises `QueryProblem` for a query that cannot be read.
     """
     query = parse(text, typing=typing)
-    counted = _counted(ask_of(query, person=person), restricted_ids(person))
+    ask, restricted = ask_of(query, person=person), restricted_ids(person)
+    counted = _counted(ask, restricted)
+    if query.wanted and not _total(counted["kind"], query):
+        counted = _counted(ask_answered(query, ask, restricted), restricted)
     return tuple(_facet(field, counted[field], query) for field in FACETS)
+
+
+def _total(kinds: Counter[str], query: Query) -> int:
+    """Return how many results there are: every entry has one kind."""
+    narrowed = query.filter_of("kind")
+    return sum(kinds[kind] for kind in narrowed.values) if narrowed and narrowed.values else kinds.total()
 
 
 def _counted(ask: Ask, restricted: Any) -> dict[str, Counter[Any]]:
@@ -94,6 +104,8 @@ def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
     ]
     if field in _SETS:
         values.sort(key=lambda one: (-one.count, one.label))
+    met = {name for one in values for name in (one.value, one.label.lower())}
+    values += [FacetValue(value, value, 0, is_chosen=True) for value in sorted(chosen - met)]
     return Facet(field, {"factor": "What made it possible"}.get(field, label(field)), tuple(values))
 
 

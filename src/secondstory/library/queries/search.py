@@ -100,8 +100,14 @@ def restricted_ids(person: Person | None) -> Collection[int] | None:
     return tuple(visible_to(person).filter(is_restricted=True).values_list("pk", flat=True))
 
 
+def ask_answered(query: Query, ask: Ask, restricted: Collection[int] | None) -> Ask:
+    """Return what `search` answers where the query itself finds nothing: with words put right, or any of them."""
+    return _find(query, ask, _Finder(order=Order.RELEVANCE, limit=1, offset=0, restricted=restricted)).ask
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
+    ask: Ask
     ranking: Ranking
     wanted: tuple[Wanted, ...]
     corrections: tuple[Correction, ...] = ()
@@ -155,18 +161,19 @@ def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
     """Find what is asked. Where nothing is, look for misspelt words, then for any of the words."""
     ranking = finder.find(ask)
     if ranking.total >= FEW or not query.wanted or finder.offset:
-        return _Found(ranking, query.wanted)
+        return _Found(ask, ranking, query.wanted)
     if ranking.total:
-        return _Found(ranking, query.wanted, nearby=_nearby(ask, ranking, finder))
+        return _Found(ask, ranking, query.wanted, nearby=_nearby(ask, ranking, finder))
     wanted, corrections = _corrected(query.wanted)
     if corrections:
         ask = replace(ask, terms=tuple(term_of(one) for one in wanted))
         ranking = finder.find(ask)
         if ranking.total:
-            return _Found(ranking, wanted, corrections, nearby=_nearby(ask, ranking, finder))
+            return _Found(ask, ranking, wanted, corrections, nearby=_nearby(ask, ranking, finder))
     if len(wanted) == 1 and not wanted[0].is_phrase:
-        return _Found(ranking, query.wanted)
-    return _Found(finder.find(replace(ask, any_will_do=True)), wanted, corrections, is_any_of=True)
+        return _Found(ask, ranking, query.wanted)
+    ask = replace(ask, any_will_do=True)
+    return _Found(ask, finder.find(ask), wanted, corrections, is_any_of=True)
 
 
 def _nearby(ask: Ask, ranking: Ranking, finder: _Finder) -> Sequence[Ranked]:

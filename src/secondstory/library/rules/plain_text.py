@@ -8,6 +8,7 @@ _LINE_SIGNS = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|```.*$|~~~.*$|\|?[ \t]*:?-{3,}[-:| \t]*$)", re.MULTILINE
 )
 _INLINE_SIGNS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|`+|~~|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|<br ?/?>|<!--.*?-->", re.DOTALL)
+_SIGNS = frozenset("#>-*+`~_<|")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 _BLANK = re.compile(r"[ \t\x00]+")
 _GAP = re.compile(r"\s*\n\s*")
@@ -20,7 +21,8 @@ def plain(markdown: str) -> str:
     text = unicodedata.normalize("NFC", markdown)
     if "](" in text:
         text = _LINK.sub(lambda link: link[1] if link[1].strip() == link[2] else f"{link[1]} ({link[2]})", text)
-    text = _INLINE_SIGNS.sub("", _LINE_SIGNS.sub("", text))
+    if not _SIGNS.isdisjoint(text):
+        text = _INLINE_SIGNS.sub("", _LINE_SIGNS.sub("", text))
     if "|" in text:
         text = _CELL.sub(" · ", text)
     return _GAP.sub("\n", _BLANK.sub(" ", text)).strip(" ·\n")

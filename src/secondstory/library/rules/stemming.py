@@ -1,6 +1,6 @@
-"""The stem of an English word after M. F. Porter, "An algorithm for suffix stripping", 1980, with his two later changes (-logi, -bli).
+"""The stem of an English word after M. F. Porter, "An algorithm for suffix stripping", 1980, with his later changes to -logi, -bli and -y.
 
-The embedded database's own stemmer follows the same rules, so that words and phrases agree on both engines.
+The last one counts here: without it, deploy and deployed would be two words.
 """
 
 from functools import lru_cache
@@ -46,7 +46,7 @@ def stem(word: str) -> str:
     if len(word) < 3 or len(word.encode()) > LONGEST:
         return word
     word = _past_and_gerund(_plural(word))
-    if word.endswith("y") and _has_vowel(word[:-1]):
+    if word.endswith("y") and len(word) > 2 and _is_consonant(word, len(word) - 2):
         word = word[:-1] + "i"
     word = _shortened(_replaced(_replaced(word, _STEP_2), _STEP_3))
     if word.endswith("e") and (_measure(word[:-1]) > 1 or (_measure(word[:-1]) == 1 and not _ends_short(word[:-1]))):
