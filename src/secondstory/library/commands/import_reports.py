@@ -234,9 +234,9 @@ def _preview(arrival: Arrival) -> dict[str, object]:
     if arrival.reading is None:
         return {}
     record = arrival.reading.record
-    summary = record.what_happened or record.impact
+    summary = _storable(record.what_happened or record.impact)
     return {
-        "title": record.title,
+        "title": _storable(record.title),
         "date": record.day.isoformat() if record.day else "",
         "severity": record.severity,
         "events": len(record.events),
@@ -245,6 +245,11 @@ def _preview(arrival: Arrival) -> dict[str, object]:
         "summary": summary if len(summary) <= 600 else summary[:600] + "…",
         "warnings": list(record.warnings),
     }
+
+
+def _storable(text: str) -> str:
+    """Half a character, which a document can spell and no database takes, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _wait_for_other_imports() -> None:
