@@ -91,6 +91,6 @@ def test_a_report_is_uploaded_looked_at_imported_found_and_read(signed_in: Page,
 def test_the_choice_of_dark_stays(signed_in: Page, demonstration: Demonstration) -> None:
     signed_in.goto(demonstration.url)
     signed_in.locator(".me summary").last.click()
-    signed_in.locator("[data-theme-choice]").first.get_by_text("Dark").click()
+    signed_in.get_by_role("radio", name="Dark").first.check()
     signed_in.reload()
     assert signed_in.evaluate("document.documentElement.dataset.theme") == "dark"
