@@ -13,7 +13,7 @@ from secondstory.actions.rules import DONE_STATES, ActionState
 from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from secondstory.demo.dates import day_after, first_day, moment
 from secondstory.incidents.commands import IncidentFacts, Involved, Measure, record_incident, restrict, set_impact, set_people
 from secondstory.incidents.models import Component, Incident, SeverityLevel
 from secondstory.incidents.rules import Milestones
-from secondstory.kit.events import announcing_together
+from secondstory.kit.facts import announcing_together
 from secondstory.reports.commands import Factor, SectionText, Summary, write_whole_report
 from secondstory.reports.models import Report
 from secondstory.reports.rules import ReportStatus

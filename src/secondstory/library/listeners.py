@@ -9,7 +9,7 @@ from secondstory.accounts.events import PersonRenamed, TeamRenamed
 from secondstory.actions.events import ActionsChanged
 from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Incident
-from secondstory.kit.events import listen
+from secondstory.kit.facts import listen
 from secondstory.library.commands.index import index_incidents
 from secondstory.reports.events import ReportChanged
 from secondstory.timeline.events import TimelineChanged

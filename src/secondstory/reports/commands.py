@@ -10,7 +10,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 from secondstory.kit.rows_at_once import insert_rows
 from secondstory.reports.events import ReportChanged
 from secondstory.reports.models import ContributingFactor, Report, Section

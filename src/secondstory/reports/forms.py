@@ -7,7 +7,7 @@ from secondstory.accounts.commands import ensure_may
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
-from secondstory.kit.events import announcing_together
+from secondstory.kit.facts import announcing_together
 from secondstory.kit.rows import TypedForm, is_rearranging, rearranged, rows_of
 from secondstory.kit.vocabulary import choices
 from secondstory.reports.commands import (

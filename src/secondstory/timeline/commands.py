@@ -11,7 +11,7 @@ from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 from secondstory.kit.rows_at_once import insert_rows
 from secondstory.timeline.events import TimelineChanged
 from secondstory.timeline.models import TimelineEvent

@@ -16,7 +16,7 @@ from secondstory.accounts.models import Invitation, Person, Team
 from secondstory.accounts.queries.invitations import invitation_of_secret, open_invitations
 from secondstory.accounts.rules import INVITATION_DAYS, Ability, Role, digest, new_secret
 from secondstory.kit.clock import now
-from secondstory.kit.events import announce
+from secondstory.kit.facts import announce
 
 
 @dataclass(frozen=True, slots=True)

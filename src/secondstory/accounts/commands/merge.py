@@ -14,7 +14,7 @@ from secondstory.accounts.commands.refusal import Refused
 from secondstory.accounts.events import PersonRenamed
 from secondstory.accounts.models import ApiToken, Claim, Person
 from secondstory.accounts.rules import Ability, Role, reason_not_to_merge
-from secondstory.kit.events import announce
+from secondstory.kit.facts import announce
 
 Reference = models.ForeignKey[models.Model, models.Model]
 

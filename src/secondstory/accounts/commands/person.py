@@ -12,7 +12,7 @@ from secondstory.accounts.events import PersonRenamed
 from secondstory.accounts.models import ApiToken, Invitation, Person, PersonAlias
 from secondstory.accounts.rules import Ability, Role, name_key, reason_not_to_weaken
 from secondstory.kit.clock import now
-from secondstory.kit.events import announce
+from secondstory.kit.facts import announce
 
 LONGEST_CHAIN = 50
 

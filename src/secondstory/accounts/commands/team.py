@@ -7,7 +7,7 @@ from secondstory.accounts.commands.refusal import Refused
 from secondstory.accounts.events import TeamRenamed
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Ability
-from secondstory.kit.events import announce
+from secondstory.kit.facts import announce
 
 RESERVED_SLUGS = frozenset({"add"})  # an address of its own
 

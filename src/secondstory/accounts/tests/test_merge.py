@@ -7,7 +7,7 @@ from secondstory.accounts.events import PersonRenamed
 from secondstory.accounts.models import ApiToken, AuditRecord, Claim, Person, PersonAlias, Team
 from secondstory.accounts.rules import Role
 from secondstory.accounts.tests.conftest import MakeAccount
-from secondstory.kit.events import listen
+from secondstory.kit.facts import listen
 
 pytestmark = pytest.mark.django_db
 

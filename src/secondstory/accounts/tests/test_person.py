@@ -22,7 +22,7 @@ from secondstory.accounts.queries import person_of_token
 from secondstory.accounts.rules import Role, Scope
 from secondstory.accounts.tests.conftest import PASSWORD, MakeAccount
 from secondstory.accounts.tests.racing import race
-from secondstory.kit.events import listen
+from secondstory.kit.facts import listen
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from django.test import Client
 from secondstory.accounts.commands import NotAllowed, Refused, add_member, change_team, make_team, remove_member
 from secondstory.accounts.events import TeamRenamed
 from secondstory.accounts.models import AuditRecord, Person, Team
-from secondstory.kit.events import listen
+from secondstory.kit.facts import listen
 
 pytestmark = pytest.mark.django_db
 

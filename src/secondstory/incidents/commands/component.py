@@ -5,7 +5,7 @@ from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Component
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 
 
 def edit_component(

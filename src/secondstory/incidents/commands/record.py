@@ -11,7 +11,7 @@ from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Component, ImpactMeasure, Incident, Involvement, SeverityLevel
 from secondstory.incidents.rules import MILESTONES, InvolvedAs, Kind, Milestones, Status
 from secondstory.kit.clock import now
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 from secondstory.kit.zones import zone_or_utc
 
 

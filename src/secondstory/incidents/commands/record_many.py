@@ -10,7 +10,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands.record import IncidentFacts, Involved, apply_facts
 from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Incident, Involvement
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Incident, SeverityLevel
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 
 
 class SeverityInUse(Exception):  # noqa: N818 - it reads as a sentence

@@ -5,7 +5,7 @@ from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.events import IncidentChanged
 from secondstory.incidents.models import Incident
-from secondstory.kit.events import announce, announcing_together
+from secondstory.kit.facts import announce, announcing_together
 
 
 def restrict(incident: Incident, *, to_people: Sequence[Person] = (), to_teams: Sequence[Team] = (), by: Person | None) -> None:

@@ -25,7 +25,7 @@ from secondstory.incidents.forms.names import NamesField, NamesWidget
 from secondstory.incidents.models import Incident, SeverityLevel
 from secondstory.incidents.queries import IncidentRecord, component_suggestions, people_suggestions, severity_levels, team_names
 from secondstory.incidents.rules import MILESTONE_WORDS, MILESTONES, DetectedBy, InvolvedAs, Kind, Milestones, Status, out_of_order
-from secondstory.kit.events import announcing_together
+from secondstory.kit.facts import announcing_together
 from secondstory.kit.rows import TypedForm, is_rearranging, rearranged, rows_of
 from secondstory.kit.vocabulary import choices
 from secondstory.kit.zones import UnreadableTime, read_time, written_local, zone_named, zone_or_utc

@@ -12,7 +12,7 @@ from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
-from secondstory.kit.events import announcing_together
+from secondstory.kit.facts import announcing_together
 from secondstory.library.commands.store_record import Surroundings, store_again, store_new
 from secondstory.library.models import ImportedFile, ImportRun, SourceContent, SourceDocument
 from secondstory.library.queries.imports import Decision, Known, known_sources

@@ -13,7 +13,7 @@ from secondstory.documents.sources import unpack
 from secondstory.incidents.commands import remove_incident
 from secondstory.incidents.queries import visible_to
 from secondstory.kit.clock import now, today
-from secondstory.kit.events import announcing_together
+from secondstory.kit.facts import announcing_together
 from secondstory.kit.jobs import enqueue
 from secondstory.library.commands.import_reports import Outcome, batches, import_reports, note_files
 from secondstory.library.models import ImportRun, RunState, SourceDocument, UploadedFile

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from secondstory.accounts.events import PersonRenamed, TeamRenamed
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.events import IncidentChanged
-from secondstory.kit.events import announce
+from secondstory.kit.facts import announce
 from secondstory.library.commands.index import forget, index_incidents
 from secondstory.library.models import OpenEntry, OpenText, Word
 from secondstory.library.queries.search import search
