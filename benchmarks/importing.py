@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     files = sum(1 for path in options.texts.rglob("*") if path.is_file())
-    rates = {"read and stored": [], "read alone": []}  # type: dict[str, list[float]]
+    rates: dict[str, list[float]] = {"read and stored": [], "read alone": []}
     for _ in range(options.runs):
         for name, arguments in (("read and stored", []), ("read alone", ["--dry-run"])):
             with tempfile.TemporaryDirectory() as folder:
@@ -27,9 +28,8 @@ def main() -> None:
                 subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 rates[name].append(files / (time.perf_counter() - started))
     for name, found in rates.items():
-        print(
-            f"{files} documents {name}: {min(found):.0f} / {sorted(found)[len(found) // 2]:.0f} / {max(found):.0f} a second (least / median / most)"
-        )
+        least, *_, most = sorted([*found, *found])
+        print(f"{files} documents {name}: {least:.0f} / {statistics.median(found):.0f} / {most:.0f} a second (least / median / most)")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ class DemoAccount:
     role: str
 
 
-class LibraryNotEmpty(Exception):  # noqa: N818
+class LibraryNotEmpty(Exception):
     """The library already holds records that are not the demonstration's."""
 
 

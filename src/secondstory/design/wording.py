@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, timedelta
+
+from secondstory.kit.zones import zone_or_utc
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -49,13 +50,13 @@ def written_day(day: date) -> str:
 
 def exact_time(moment: datetime, *, zone: str) -> str:
     """Tuesday 10 November 2026, 14:04 CET."""
-    local = moment.astimezone(zone_named(zone))
+    local = moment.astimezone(zone_or_utc(zone))
     return f"{written_day(local.date())}, {local:%H:%M} {zone_label(local)}"
 
 
 def written_time(moment: datetime, *, zone: str, style: str = "full") -> str:
     """``full`` 10 November 2026, 14:04 CET · ``day`` 10 November 2026 · ``short`` 10 Nov, 14:04 · ``time`` 14:04 CET."""
-    local = moment.astimezone(zone_named(zone))
+    local = moment.astimezone(zone_or_utc(zone))
     match style:
         case "day":
             return f"{local.day} {local:%B} {local.year}"
@@ -65,14 +66,6 @@ def written_time(moment: datetime, *, zone: str, style: str = "full") -> str:
             return f"{local.day} {local:%b}, {local:%H:%M}"
         case _:
             return f"{local.day} {local:%B} {local.year}, {local:%H:%M} {zone_label(local)}"
-
-
-def zone_named(name: str) -> tzinfo:
-    """The zone, or UTC where the name is unknown."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def zone_label(local: datetime) -> str:

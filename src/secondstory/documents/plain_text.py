@@ -12,7 +12,8 @@ from secondstory.documents.extraction.vocabulary import Rank, part_named
 from secondstory.documents.text_layout import at_the_margin, in_one_column, single_spaced, without_furniture
 from secondstory.documents.text_titles import title_in
 
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
+_DELIMITER = frozenset("|-: ")
 _BULLET = re.compile(r"(?:[•·◦▪●‣∙○■□]|[-–*+](?=\s))\s*")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$")
@@ -29,9 +30,10 @@ _NOTATION = Notation(dotted=True)
 def to_markdown(text: str) -> str:
     """Give `text` as Markdown; every word stays."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    if _MARKDOWN.search(text):
+    lines = [line.rstrip(" \t") for line in text.expandtabs(8).split("\n")]
+    if _MARKDOWN.search(text) or any(_is_table_delimiter(line) for line in lines):
         return text.replace("\f", "\n")
-    lines, furniture = without_furniture(text.expandtabs(8).split("\n"))
+    lines, furniture = without_furniture(lines)
     blocks = list(_Writer(in_one_column(at_the_margin(single_spaced(lines))), furniture).blocks())
     if furniture:
         blocks += ["***", "\n".join(furniture)]
@@ -199,6 +201,11 @@ class _Writer:
             return False
         following = next((line for line in self.lines[number + 2 : number + 4] if line.strip()), "")
         return len(following) >= _LEAST_PROSE and following[0] not in " •-*>" and leading_stamp(stripped, _NOTATION, lead=True) is None
+
+
+def _is_table_delimiter(line: str) -> bool:
+    """The line below the head of a Markdown table ("---|:---")."""
+    return "---" in line and "|" in line and _DELIMITER.issuperset(line)
 
 
 def _widths(lines: list[str]) -> list[int]:

@@ -12,7 +12,7 @@ _DAY_AND_TIME = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{
 ADVICE = "Write a time such as 14:02, or a day and a time such as 2026-05-08 14:02."
 
 
-class UnreadableTime(ValueError):  # noqa: N818 - it reads as a sentence
+class UnreadableTime(ValueError):
     """What was typed is no time; the message says how to write one."""
 
 

@@ -1,4 +1,4 @@
-class Refused(Exception):  # noqa: N818 - reads as what happened
+class Refused(Exception):
     """A change to people or teams that cannot be made; the message says why and what to do instead.
 
     `field` is the form field it belongs to, where there is one.

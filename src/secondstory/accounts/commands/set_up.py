@@ -6,7 +6,7 @@ from secondstory.accounts.queries.set_up import account_exists, remember_set_up
 from secondstory.accounts.rules import Role
 
 
-class AlreadySetUp(Exception):  # noqa: N818 - reads as what happened
+class AlreadySetUp(Exception):
     """Somebody else made the first administrator."""
 
     def __init__(self) -> None:

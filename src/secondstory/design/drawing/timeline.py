@@ -12,7 +12,8 @@ from enum import StrEnum
 from secondstory.design.drawing.axis import Axis, Tick, axis_for
 from secondstory.design.drawing.packing import Wanted, pack
 from secondstory.design.drawing.text import shortened, width_of
-from secondstory.design.wording import duration_words, exact_time, zone_label, zone_named
+from secondstory.design.wording import duration_words, exact_time, zone_label
+from secondstory.kit.zones import zone_or_utc
 
 LEFT, RIGHT_PADDING = 112.0, 8.0
 NARROWEST, WIDEST = 980.0, 2600.0
@@ -188,7 +189,7 @@ def layout(timeline: Timeline) -> Drawing | None:
     """Shapes with coordinates in pixels, the same for the same input; None where there is no event to draw."""
     if not timeline.events:
         return None
-    zone = zone_named(timeline.zone)
+    zone = zone_or_utc(timeline.zone)
     events = sorted(timeline.events, key=lambda event: (event.at, event.lane, event.label))
     width = min(WIDEST, NARROWEST + 9 * max(0, len(events) - 40))
     right = width - RIGHT_PADDING

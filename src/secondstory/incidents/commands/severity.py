@@ -9,7 +9,7 @@ from secondstory.incidents.models import Incident, SeverityLevel
 from secondstory.kit.facts import announce, announcing_together
 
 
-class SeverityInUse(Exception):  # noqa: N818 - it reads as a sentence
+class SeverityInUse(Exception):
     """A level that incidents carry cannot be removed; the message names it."""
 
 

@@ -33,7 +33,7 @@ _PART = re.compile(
 )
 
 
-class QueryProblem(Exception):  # noqa: N818 - it is told to the person who asked
+class QueryProblem(Exception):
     """A query that cannot be read; the message says why and what to write instead."""
 
 
