@@ -49,9 +49,7 @@ def _at_break(lines: list[str], number: int) -> bool:
 def single_spaced(lines: list[str]) -> list[str]:
     """The lines of a text that was printed with a blank line after every line, without those."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
-    broken = sum(
-        following - number == 2 and lines[following].strip()[0].islower() for number, following in pairwise(filled)
-    )
+    broken = sum(following - number == 2 and lines[following].strip()[0].islower() for number, following in pairwise(filled))
     if broken * 3 < len(filled) or len(filled) < _FEWEST_SPACED:
         return lines
     return [line for number, line in enumerate(lines) if line.strip() or not number or not lines[number - 1].strip()]

@@ -45,7 +45,7 @@ def offset_of(zone: str, day: date | None) -> str | None:
     place = _PLACES.get(name) or _PLACES.get(name.lower()) or name
     try:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(place)) if day else None
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):  # a place that no zone is called after
         return None
     return _as_text(moment.utcoffset()) if moment else None
 
