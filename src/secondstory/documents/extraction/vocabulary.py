@@ -36,6 +36,7 @@ _STARTS = [(start, Part(name, Rank.PHRASE)) for name, words in _DATA.items() for
 _HAS = [
     (re.compile(rf"\b{re.escape(phrase)}\b"), Part(name, Rank.PHRASE)) for name, words in _DATA.items() for phrase in words.get("has", [])
 ]
+_HAS_ANY = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for words in _DATA.values() for phrase in words.get('has', []))})\b")
 
 _LONGEST_TITLE = 80
 _EMOJI_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
@@ -82,6 +83,8 @@ def _of_phrases(name: str) -> Part | None:
     for start, part in _STARTS:
         if name.startswith(start) and (len(name) == len(start) or not name[len(start)].isalnum()):
             return part
+    if not _HAS_ANY.search(name):
+        return None
     for phrase, part in _HAS:
         if phrase.search(name):
             return part

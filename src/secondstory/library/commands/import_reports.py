@@ -22,7 +22,7 @@ from secondstory.library.rules.records import Record
 
 log = logging.getLogger(__name__)
 
-BATCH = 50  # documents
+BATCH = 100  # documents a transaction: the disk is waited for once
 BATCH_BYTES = 8 * 1024 * 1024
 ONE_IMPORT_AT_A_TIME = 7_203_114  # any number that is no other lock's
 

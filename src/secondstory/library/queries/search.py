@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
@@ -11,11 +12,10 @@ from secondstory.incidents.queries import visible_to
 from secondstory.library.engines import Ask, Part, Ranked, Ranking, engine
 from secondstory.library.models import OpenText, RestrictedEntry, RestrictedText
 from secondstory.library.queries.asking import ask_of, term_of
-from secondstory.library.queries.vocabulary import begins_something, correction_of, known_stems
+from secondstory.library.queries.correcting import Correction, corrected
 from secondstory.library.rules.entries import TEXT_FIELDS, EntryTexts
 from secondstory.library.rules.highlighting import Marker, Passage, Segment
 from secondstory.library.rules.query_language import Query, Wanted, parse
-from secondstory.library.rules.stemming import stem
 
 PER_PAGE = 20
 FEW = 5  # Fewer results than this for several words are followed by near ones.
@@ -39,14 +39,6 @@ class Hit:
     title_segments: tuple[Segment, ...]
     summary_segments: tuple[Segment, ...]
     passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A word that no report has, and the one that was looked for instead."""
-
-    typed: str
-    used: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ def restricted_ids(person: Person | None) -> Collection[int] | None:
     """Return which entries of the restricted part this person may see; None for all of them, where there are any."""
     if person is None:
         return None if RestrictedEntry.objects.exists() else ()
-    return tuple(visible_to(person).filter(is_restricted=True).values_list("pk", flat=True))
+    return tuple(visible_to(person).filter(pk__in=RestrictedEntry.objects.values("pk")).order_by().values_list("pk", flat=True))
 
 
 def ask_answered(query: Query, ask: Ask, restricted: Collection[int] | None) -> Ask:
@@ -160,11 +152,11 @@ def _merged(one: Ranking, other: Ranking, finder: _Finder) -> Ranking:
 def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
     """Find what is asked. Where nothing is, look for misspelt words, then for any of the words."""
     ranking = finder.find(ask)
-    if ranking.total >= FEW or not query.wanted or finder.offset:
+    if ranking.total >= FEW or not query.wanted:
         return _Found(ask, ranking, query.wanted)
     if ranking.total:
         return _Found(ask, ranking, query.wanted, nearby=_nearby(ask, ranking, finder))
-    wanted, corrections = _corrected(query.wanted)
+    wanted, corrections = corrected(query.wanted, best_score=partial(_best_score, ask, finder))
     if corrections:
         ask = replace(ask, terms=tuple(term_of(one) for one in wanted))
         ranking = finder.find(ask)
@@ -176,32 +168,17 @@ def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
     return _Found(ask, finder.find(ask), wanted, corrections, is_any_of=True)
 
 
+def _best_score(ask: Ask, finder: _Finder, wanted: tuple[Wanted, ...]) -> float:
+    """Return the score of the best result for other words, 0 where there is none."""
+    first = replace(finder, limit=1, offset=0, order=Order.RELEVANCE)
+    rows = first.find(replace(ask, terms=tuple(term_of(one) for one in wanted))).rows
+    return rows[0].score if rows else 0.0
+
+
 def _nearby(ask: Ask, ranking: Ranking, finder: _Finder) -> Sequence[Ranked]:
     if ranking.total >= FEW or finder.offset or (len(ask.terms) == 1 and not ask.terms[0].is_phrase):
         return ()
     return finder.near(replace(ask, any_will_do=True), but={row.incident_id for row in ranking.rows})
-
-
-def _corrected(wanted: tuple[Wanted, ...]) -> tuple[tuple[Wanted, ...], tuple[Correction, ...]]:
-    """Return the wanted words with those that occur nowhere in the open part put right, and what was put right."""
-    known = known_stems({root for one in wanted for root in one.stems})
-    corrections: dict[str, str] = {}
-    for one in wanted:
-        for at, (word, root) in enumerate(zip(one.words, one.stems, strict=True)):
-            is_begun = one.is_beginning and at == len(one.words) - 1
-            if root in known or not word.isalpha() or (is_begun and begins_something(word)):
-                continue
-            if right := correction_of(word):
-                corrections[word] = right
-    rewritten = tuple(_rewritten(one, corrections) for one in wanted)
-    return rewritten, tuple(Correction(typed, used) for typed, used in corrections.items())
-
-
-def _rewritten(wanted: Wanted, corrections: dict[str, str]) -> Wanted:
-    words = tuple(corrections.get(word, word) for word in wanted.words)
-    if words == wanted.words:
-        return wanted
-    return Wanted(" ".join(words), words, tuple(stem(word) for word in words), wanted.is_beginning and words[-1] == wanted.words[-1])
 
 
 def _results(query: Query, order: Order, found: _Found) -> Results:

@@ -31,6 +31,6 @@ def begins_something(beginning: str) -> bool:
     return Word.objects.filter(Q(stem__startswith=beginning) | engine().begins(beginning)).exists()
 
 
-def correction_of(word: str) -> str | None:
-    """Return the known word that a misspelt one was meant to be, or None where none is near."""
-    return meant(word, engine().similar_words(word)) if slips_allowed(word) else None
+def corrections_of(word: str, *, most: int = 1) -> list[str]:
+    """Return the known words that a misspelt one may have been meant to be, the likeliest first."""
+    return meant(word, engine().similar_words(word), most=most) if slips_allowed(word) else []

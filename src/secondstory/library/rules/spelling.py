@@ -35,10 +35,14 @@ def distance(one: str, other: str, *, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def meant(word: str, candidates: Iterable[KnownWord]) -> str | None:
-    """Return the nearest candidate, of equally near ones that with the same first letter, then the most frequent; None if none is near."""
+def meant(word: str, candidates: Iterable[KnownWord], *, most: int = 1) -> list[str]:
+    """Return the words with the fewest slips, the most frequent first, none where none is near.
+
+    People rarely slip in the first letter, so a word that keeps it counts as if it were five times as frequent.
+    """
     allowed = slips_allowed(word)
     near = [(slips, known) for known in candidates if (slips := distance(word, known.word, most=allowed)) <= allowed]
-    if not near:
-        return None
-    return min(near, key=lambda pair: (pair[0], pair[1].word[0] != word[0], -pair[1].reports, pair[1].word))[1].word
+    fewest = min((slips for slips, _ in near), default=0)
+    nearest = [known for slips, known in near if slips == fewest]
+    nearest.sort(key=lambda known: (-known.reports * (5 if known.word[0] == word[0] else 1), known.word))
+    return [known.word for known in nearest[:most]]

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from secondstory.accounts.models import Person
 from secondstory.library.commands.index import index_incidents
+from secondstory.library.queries.correcting import Correction
 from secondstory.library.queries.search import Order, search
 from secondstory.library.rules.query_language import QueryProblem
 from secondstory.library.tests.shelf import shelve, someone
@@ -129,6 +130,17 @@ class TestNotQuiteTheQuestion:
         assert [hit.title for hit in results.hits] == ["Checkout lost its connections"]
         assert {(one.typed, one.used) for one in results.corrections} == {("conection", "connection"), ("pol", "pool")}
         assert "No report has “conection”" in results.notices[0]
+
+    def test_the_other_words_decide_between_equally_near_ones(self) -> None:
+        for _ in range(3):
+            shelve("Rate limits were due")
+        shelve("Migration was done at night")
+        assert search("migration dne", person=None).corrections == (Correction("dne", "done"),)
+
+    def test_the_second_page_of_a_corrected_query_is_corrected_too(self) -> None:
+        for number in range(4):
+            shelve(f"Quota {number} reached")
+        assert len(search("qouta", person=None, limit=3, offset=3).hits) == 1
 
     def test_words_that_no_report_has_together_find_those_with_some_and_say_so(self) -> None:
         results = search("campaign cache", person=None)

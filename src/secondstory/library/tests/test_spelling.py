@@ -17,12 +17,12 @@ def test_words_far_apart_are_not_measured_to_the_end() -> None:
 
 def test_the_nearest_word_is_meant() -> None:
     known = [KnownWord("data", 900), KnownWord("database", 5), KnownWord("databases", 50)]
-    assert meant("databse", known) == "database"
+    assert meant("databse", known) == ["database"]
 
 
 def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
-    assert meant("cachex", [KnownWord("cached", 3), KnownWord("caches", 30)]) == "caches"
+    assert meant("cachex", [KnownWord("cached", 3), KnownWord("caches", 30)], most=2) == ["caches", "cached"]
 
 
 def test_a_word_like_no_other_is_left_alone() -> None:
-    assert meant("zzzz", [KnownWord("database", 5)]) is None
+    assert meant("zzzz", [KnownWord("database", 5)]) == []

@@ -2,7 +2,7 @@ import pytest
 
 from secondstory.library.commands.index import forget, index_incidents
 from secondstory.library.models import Word
-from secondstory.library.queries.vocabulary import completions, correction_of, stems_of_beginning
+from secondstory.library.queries.vocabulary import completions, corrections_of, stems_of_beginning
 from secondstory.library.tests.shelf import shelve
 
 pytestmark = pytest.mark.django_db
@@ -24,18 +24,18 @@ def test_a_word_is_counted_once_a_report_and_goes_with_the_last() -> None:
     assert Word.objects.get(word="cache").reports == 1
     forget([other.pk])
     assert not Word.objects.filter(word="cache").exists()
-    assert correction_of("cach") is None
+    assert corrections_of("cach") == []
 
 
 @pytest.mark.parametrize(("typed", "right"), [("databsae", "database"), ("kubernets", "kubernetes"), ("paeg", "page"), ("rediss", "redis")])
 def test_a_slip_is_put_right(typed: str, right: str) -> None:
     shelve("Database on Kubernetes", body="A page about redis and the rest")
-    assert correction_of(typed) == right
+    assert corrections_of(typed) == [right]
 
 
 def test_two_letters_are_never_put_right() -> None:
     shelve("Database")
-    assert correction_of("da") is None
+    assert corrections_of("da") == []
 
 
 def test_a_beginning_knows_the_shorter_stems() -> None:
