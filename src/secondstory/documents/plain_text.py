@@ -13,6 +13,7 @@ from secondstory.documents.text_layout import at_the_margin, in_one_column, sing
 from secondstory.documents.text_titles import title_in
 
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
+_PAGE_BREAK = re.compile(r"(?<=[^\n])\f")
 _DELIMITER = frozenset("|-: ")
 _BULLET = re.compile(r"(?:[•·◦▪●‣∙○■□]|[-–*+](?=\s))\s*")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
@@ -30,7 +31,7 @@ _NOTATION = Notation(dotted=True)
 def to_markdown(text: str) -> str:
     """Give `text` as Markdown; every word stays."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    lines = [line.rstrip(" \t") for line in text.expandtabs(8).split("\n")]
+    lines = [line.rstrip(" \t") for line in _PAGE_BREAK.sub("\n\f", text).expandtabs(8).split("\n")]
     if _MARKDOWN.search(text) or any(_is_table_delimiter(line) for line in lines):
         return text.replace("\f", "\n")
     lines, furniture = without_furniture(lines)

@@ -52,11 +52,14 @@ def action_entry(candidate: Candidate, *, conventions: Conventions, definitions:
     columns = candidate.columns
     more = markdown_of(candidate.more)
     stated = [f"{name.capitalize()}: {columns[name]}" for name in ("due", "ticket", "status") if columns.get(name)]
-    owner, title = (candidate.owner, candidate.text) if candidate.owner else split_owner(candidate.text.strip(), people=people)
+    owner = plain(columns["owner"]) if columns.get("owner") else candidate.owner
+    title = candidate.text.strip()
+    if not owner:
+        owner, title = split_owner(title, people=people)
     whole = "\n".join([candidate.text, more, *columns.values()])
     return ActionEntry(
         title=title.strip(),
-        owner=(plain(columns["owner"]) if columns.get("owner") else owner or _owner_below(candidate.more)) or None,
+        owner=owner or _owner_below(candidate.more),
         due_on=_due(columns.get("due"), whole, conventions),
         ticket=ticket_in(columns.get("ticket") or whole, definitions),
         done=_is_done(candidate),

@@ -11,7 +11,7 @@ from secondstory.documents.extraction.action_tables import is_action_table, item
 from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
-from secondstory.documents.extraction.owners import is_name
+from secondstory.documents.extraction.owners import is_name, owner_mark
 from secondstory.documents.extraction.prose import is_hint, says_nothing
 from secondstory.documents.extraction.tickets import ticket_in
 from secondstory.documents.extraction.wording import wording
@@ -40,7 +40,8 @@ def actions_of(
     if not candidates:
         candidates = [candidate for section in sections for candidate in found.in_unheaded_lists(section)]
     entries = [action_entry(candidate, conventions=conventions, definitions=definitions, people=people) for candidate in candidates]
-    return entries, found.labels
+    marks = [mark for candidate in candidates if (mark := owner_mark(candidate.text))]
+    return entries, [*found.labels, *marks]
 
 
 def _groups(sections: list[Section]) -> Iterator[list[Section]]:
@@ -112,6 +113,7 @@ class _Found:
         if counted:
             piece.text = piece.source = piece._said = intro
             piece.taken = not intro
+            self.labels.append(f"({', '.join(mark[1] for mark in _ENUMERATED.finditer(text))})")
             yield from (Candidate(text=item, done=done) for item in counted)
             return
         marked = _MARKED_ITEM.match(text)
@@ -184,6 +186,7 @@ class _Walk:
             yield from self.found.in_table(piece)
         elif piece.kind is BlockKind.LIST_ITEM:
             self._begin_item(piece, done=done)
+            self.after_colon = False
         elif piece.kind is BlockKind.PARAGRAPH:
             head = _person_heading(piece.text)
             if head or _BOLD_LINE.match(piece.text):

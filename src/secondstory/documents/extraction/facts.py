@@ -21,6 +21,8 @@ _ALL_LABELS = frozenset(label for labels in LABELS.values() for label in labels)
 
 _LINE = re.compile(r"[\s>*_`•–-]*([A-Za-z][A-Za-z /_'’&()-]{1,48}?)[*_`]*\s?[:：]\s?[*_`]*\s?(.*)")
 _BARE_EVENT = re.compile(r"[\s*-]*(first detected|resolved|detected|started|ended|restored)\s+\*{0,2}(\d.*)", re.IGNORECASE)
+_USUAL_SEVERITY = re.compile(r"(?:sev(?:erity)?|p|s|level|prio(?:rity)?)?[\s-]?\d", re.IGNORECASE)
+_LONGEST_SEVERITY = 4  # words
 _SEVERITY_END = re.compile(r"\s[-–—]\s|[(,;.:]\s?|\s?\n|\s[-–—]|\*\*")
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\band\b|&|/|\|)\s*")
 SEVERITY_WORDS = frozenset({"none", "minor", "major", "critical", "low", "medium", "moderate", "high", "severe", "maintenance"})
@@ -96,15 +98,14 @@ def _of_lines(text: str) -> Iterator[Labelled]:
 
 
 def _of_table(table: Piece) -> Iterator[Labelled]:
+    """Labels at the head of a single row, and labels beside their values; a table of two by two may be either."""
     rows = table.rows
+    pairs = list(zip(rows[0], rows[1], strict=False)) if len(rows) == 2 else []
     if rows and all(len(row) == 2 for row in rows):
-        for label, value in rows:
-            if value.strip():
-                yield Labelled(normal_title(label), value.strip())
-    elif len(rows) == 2:
-        for label, value in zip(rows[0], rows[1], strict=False):
-            if value.strip():
-                yield Labelled(normal_title(label), value.strip())
+        pairs += [(row[0], row[1]) for row in rows]
+    for label, value in pairs:
+        if value.strip():
+            yield Labelled(normal_title(label), value.strip())
 
 
 def first_labelled(fields: list[Labelled], name: str) -> Iterator[str]:
@@ -207,13 +208,15 @@ def severity_of(front_matter: FrontMatter, fields: list[Labelled]) -> str | None
     given = front_matter.text("severity")
     if given is not None:
         return given
-    for value in first_labelled(fields, "severity"):
-        text = re.sub(r"^[\s*_`]+", "", value)
-        end = _SEVERITY_END.search(text)
-        short = plain(text[: end.start()] if end else text)
-        if short and len(short.split()) <= 4:
-            return short
-    return None
+    values = [short for value in first_labelled(fields, "severity") if (short := _short_severity(value))]
+    return next((value for value in values if _USUAL_SEVERITY.match(value) or value.lower() in SEVERITY_WORDS), next(iter(values), None))
+
+
+def _short_severity(value: str) -> str | None:
+    text = value.lstrip(" *_`\t\n")
+    end = _SEVERITY_END.search(text)
+    short = plain(text[: end.start()] if end else text)
+    return short if 0 < len(short.split()) <= _LONGEST_SEVERITY else None
 
 
 def day_stated(value: str, conventions: Conventions) -> date | None:

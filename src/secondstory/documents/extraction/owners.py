@@ -36,7 +36,7 @@ def split_owner(text: str, *, people: frozenset[str]) -> tuple[str | None, str]:
     """
     stated = _STATED.search(text)
     if stated:
-        return stated["name"].strip(), (text[: stated.start()] + text[stated.end() :]).strip()
+        return stated["name"].strip(), f"{text[: stated.start()]} {text[stated.end() :]}".strip()
     first = _HANDLE_FIRST.match(text)
     if first and first.end() < len(text):
         return first["name"], text[first.end() :].strip()
@@ -61,6 +61,12 @@ def _named(text: str, people: frozenset[str]) -> tuple[str | None, str]:
     if last and name and is_known(name, people):
         return name, text[: len(text) - len(text[-110:]) + last.start()].strip()
     return None, text
+
+
+def owner_mark(text: str) -> str | None:
+    """The words that state an owner ("Owner: Ada"), which an item's title goes without."""
+    stated = _STATED.search(text)
+    return stated[0].strip() if stated else None
 
 
 def is_name(text: str) -> bool:

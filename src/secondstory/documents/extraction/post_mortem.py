@@ -37,7 +37,7 @@ from secondstory.documents.extraction.warnings import future_times, impossible_t
 from secondstory.documents.extraction.zones import NAMED_ZONE
 from secondstory.documents.values import Document, Passage, PostMortem, TimelineEntry
 
-_CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[apAP][mM]\s)?\s?({NAMED_ZONE})")
+_CLOCK_AND_ZONE = re.compile(rf"\d[:.]\d\d(?::\d\d)?\s?(?:[apAP][mM]\s)?[\s*_(]{{0,4}}({NAMED_ZONE})")
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 _RESOLVED_UPDATE = re.compile(r"\s*\**resolved\**\s*[-–—:]?\s*", re.IGNORECASE)
 _SHORTEST_ACCOUNT = 200  # characters from which the last update of a status page tells what happened

@@ -16,11 +16,11 @@ def markdown_of(pieces: Iterable[Piece]) -> str:
         if not text.strip():
             continue
         if last is not None and _continues(last, piece):
-            runs[-1].append(text)
+            runs[-1] += ["\n" if last.kind is piece.kind is BlockKind.LIST_ITEM else "\n\n", text]
         else:
             runs.append([text])
         last = piece
-    return "\n\n".join(_at_margin("\n".join(run)).strip("\n") for run in runs)
+    return "\n\n".join(_at_margin("".join(run)).strip("\n") for run in runs)
 
 
 def _at_margin(text: str) -> str:

@@ -27,7 +27,9 @@ _DAY_FORMS = rf"""
 _TOKEN = re.compile(
     rf"""
     {_DAY_FORMS}
-    | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>{_HALF})?(?:ish\b)?(?!\d|:\d|\.\d|(?-i:[a-z])))
+    | (?P<clock>
+        (?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>{_HALF})?
+        (?:ish\b)?(?!\d|:\d|\.\d|(?-i:[a-z])))
     | (?P<hour>(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?![a-z0-9]))
     | (?P<digits>(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hrs?\b|hours\b|UTC|GMT|Z\b|[CEMPW][DES]T\b)))
     | (?P<noon>noon\b|midday\b|midnight\b)

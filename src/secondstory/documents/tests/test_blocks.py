@@ -23,7 +23,12 @@ def test_a_paragraph_keeps_its_lines_and_their_numbers() -> None:
 def test_nested_items_have_their_depth() -> None:
     blocks = blocks_of("- a\n  - b\n    1. c\n- d")
 
-    assert [(block.text, block.level, block.ordered) for block in blocks] == [("a", 1, False), ("b", 2, False), ("c", 3, True), ("d", 1, False)]
+    assert [(block.text, block.level, block.ordered) for block in blocks] == [
+        ("a", 1, False),
+        ("b", 2, False),
+        ("c", 3, True),
+        ("d", 1, False),
+    ]
 
 
 @pytest.mark.parametrize(("mark", "checked"), [("[x]", True), ("[X]", True), ("[ ]", False)])

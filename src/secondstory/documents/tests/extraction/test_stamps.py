@@ -129,7 +129,9 @@ def test_leading_words_count_only_where_they_are_asked_for(text: str) -> None:
     assert stamp(text, lead=True).clock == Clock(14, 2)
 
 
-@pytest.mark.parametrize("text", ["10 gates failed", "3.30 was released", "1.29.3 was released", "May we ask", "12345", "11.20 loaves", "14:05x", ""])
+@pytest.mark.parametrize(
+    "text", ["10 gates failed", "3.30 was released", "1.29.3 was released", "May we ask", "12345", "11.20 loaves", "14:05x", ""]
+)
 def test_other_numbers_are_no_times(text: str) -> None:
     assert leading_stamp(text, DAY_FIRST) is None
 

@@ -49,7 +49,8 @@ def test_the_time_as_written_stays_with_its_entry(extract: Extract) -> None:
 
 
 def test_a_day_in_a_heading_holds_for_the_entries_below(extract: Extract) -> None:
-    record = extract("""
+    record = extract(
+        """
         # Gate
 
         ## Timeline
@@ -59,7 +60,9 @@ def test_a_day_in_a_heading_holds_for_the_entries_below(extract: Extract) -> Non
         - 09:00 The gate opens
         ### 8 May: inspection
         - 10:00 The gate is inspected
-        """, date="2024-05-06")
+        """,
+        date="2024-05-06",
+    )
 
     assert [at for at, _ in entries(record)] == ["2024-05-06T14:02", "2024-05-07T09:00", "2024-05-08T10:00"]
 

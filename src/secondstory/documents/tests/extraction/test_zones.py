@@ -10,7 +10,16 @@ WINTER, SUMMER = date(2024, 1, 10), date(2024, 7, 10)
 
 @pytest.mark.parametrize(
     ("zone", "offset"),
-    [("UTC", "+00:00"), ("Z", "+00:00"), ("CET", "+01:00"), ("CEST", "+02:00"), ("PST", "-08:00"), ("IST", "+05:30"), ("UTC+2", "+02:00"), ("GMT-03:30", "-03:30")],
+    [
+        ("UTC", "+00:00"),
+        ("Z", "+00:00"),
+        ("CET", "+01:00"),
+        ("CEST", "+02:00"),
+        ("PST", "-08:00"),
+        ("IST", "+05:30"),
+        ("UTC+2", "+02:00"),
+        ("GMT-03:30", "-03:30"),
+    ],
 )
 def test_an_abbreviation_is_taken_literally_in_every_season(zone: str, offset: str) -> None:
     assert offset_of(zone, SUMMER) == offset_of(zone, WINTER) == offset
