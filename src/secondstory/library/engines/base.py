@@ -94,8 +94,8 @@ class Engine(ABC):
     def term_values(self, words: EntryWords) -> tuple[str, ...]: ...
 
     @contextmanager
-    def searching(self, ask: Ask) -> Iterator[None]:
-        """Set up the connection for the statements of one search."""
+    def searching(self) -> Iterator[None]:
+        """Set up the connection for the statements of one search for words."""
         yield
 
     def newest(self, part: Part, ask: Ask, *, limit: int | None, offset: int = 0, ids: Collection[int] | None = None) -> Ranking:
@@ -103,9 +103,8 @@ class Engine(ABC):
         source, parameters = self.source_among(part, ask, ids)
         stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         chosen = f"e.incident_id, 0.0, e.occurred_on, (SELECT count(*) {source})"
-        with self.searching(ask):
-            rows = self.rows(f"SELECT {chosen} {source} ORDER BY {NEWEST_FIRST}{stretch}", [*parameters, *parameters])
-            return self.ranking(rows, source, parameters)
+        rows = self.rows(f"SELECT {chosen} {source} ORDER BY {NEWEST_FIRST}{stretch}", [*parameters, *parameters])
+        return self.ranking(rows, source, parameters)
 
     def ranking(self, rows: Sequence[Sequence[Any]], source: str, parameters: Sequence[Any]) -> Ranking:
         """Return rows of id, score, day and total; a stretch beyond the end has no row to say the total."""

@@ -5,23 +5,22 @@ words that say most and stays inside the row: ranking a hundred thousand matches
 """
 
 # ruff: noqa: S608 - the names come from this package; every value is a parameter
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, Sum
+from django.db.models import Q
 
 from secondstory.library.engines.asking import Ask, Part, Ranking, Term
 from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, single_words
 from secondstory.library.engines.vectors import places_vector, rank_vector
-from secondstory.library.models import OpenEntry, Word
 from secondstory.library.rules.entries import TEXT_FIELDS, EntryWords
 from secondstory.library.rules.spelling import KnownWord
 
 WEIGHTS = "'{0.1,0.25,0.5,1}'::real[]"  # of the classes D, C, B and A
+EVERYTHING = "(SELECT coalesce(max(incident_id), 0) + 1.0 FROM library_open_entry)::float8"
 LEAST_SIMILAR = 0.2
 
 
@@ -49,10 +48,9 @@ class PostgreSQLEngine(Engine):
         names = [f"e.{column}" for column in columns]
         sets = ", ".join(f"({name})" for name in names)
         counted: dict[str, Counter[Any]] = {column: Counter() for column in columns}
-        with self.searching(ask):
-            found = self.rows(
-                f"SELECT grouping({', '.join(names)}), {', '.join(names)}, count(*) {source} GROUP BY GROUPING SETS ({sets})", parameters
-            )
+        found = self.rows(
+            f"SELECT grouping({', '.join(names)}), {', '.join(names)}, count(*) {source} GROUP BY GROUPING SETS ({sets})", parameters
+        )
         for absent, *values, times in found:
             # The bits of `absent` say which columns a row is not grouped by, the last column in the lowest bit.
             at = next(at for at in range(len(columns)) if not absent >> (len(columns) - 1 - at) & 1)
@@ -60,12 +58,14 @@ class PostgreSQLEngine(Engine):
         return counted
 
     def similar_words(self, word: str) -> list[KnownWord]:
-        with transaction.atomic():
-            self.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LEAST_SIMILAR)])
-            found = self.rows(
-                f"SELECT word, reports FROM library_word WHERE word %% %s ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES}",
-                [word, word],
-            )
+        # The words are compared only after the threshold is set, because they are compared with something that comes out of that.
+        found = self.rows(
+            "WITH least AS MATERIALIZED (SELECT left(set_config('pg_trgm.similarity_threshold', %s, true), 0) AS nothing) "
+            "SELECT near.word, near.reports FROM least CROSS JOIN LATERAL "
+            "(SELECT word, reports FROM library_word WHERE word %% (%s || least.nothing)) near "
+            f"ORDER BY similarity(near.word, %s) DESC, near.word LIMIT {CANDIDATES}",
+            [str(LEAST_SIMILAR), word, word],
+        )
         return [KnownWord(*row) for row in found]
 
     def begins(self, beginning: str) -> Q:
@@ -87,52 +87,41 @@ class PostgreSQLEngine(Engine):
         return ()
 
     @contextmanager
-    def searching(self, ask: Ask) -> Iterator[None]:
+    def searching(self) -> Iterator[None]:
         """Have words found by their index.
 
         The planner takes a word in most reports for a reason to read every row and test its vector, not knowing that each test unpacks the
         vector from another table: five times as slow as the index.
         """
-        if not ask.terms:
-            yield
-            return
         is_nested = connection.in_atomic_block
         with transaction.atomic(savepoint=False):
             self.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
             yield
             if is_nested:
-                self.execute("SELECT set_config('enable_seqscan', 'on', true)")
+                self.execute("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)")
 
     def _best(self, part: Part, ask: Ask, ids: Collection[int] | None, *, stretch: str) -> Ranking:
         source, parameters = self.source_among(part, ask, ids)
-        score, values = self._score(single_words(ask.terms))
+        score, values = _score(single_words(ask.terms))
         sql = (
             f"WITH found AS MATERIALIZED (SELECT e.incident_id, {score} AS score {source}) "
             f"SELECT incident_id, score, NULL, (SELECT count(*) FROM found) FROM found ORDER BY score DESC, incident_id DESC{stretch}"
         )
-        with self.searching(ask):
-            return self.ranking(self.rows(sql, [*values, *parameters]), source, parameters)
-
-    def _score(self, terms: Sequence[Term]) -> Sql:
-        """Return the sum of each word's class, weighed by how rare the word is in the open part."""
-        rarities = _rarities(terms)
-        parts = [f"%s * ts_rank({WEIGHTS}, e.rank, %s::tsquery)" for _ in terms]
-        return f"({' + '.join(parts)})", [value for term in terms for value in (rarities[term], _tsquery(term))]
+        return self.ranking(self.rows(sql, [*values, *parameters]), source, parameters)
 
 
-def _rarities(terms: Sequence[Term]) -> dict[Term, float]:
-    """Return log(1 + entries / entries with the word). What the vocabulary does not list, such as numbers, counts as in one of fifty.
+def _score(terms: Sequence[Term]) -> Sql:
+    """Return the sum of each word's class, weighed by how rare the word is in the open part: log(1 + entries / entries with the word).
 
-    The highest number stands for the number of entries: it is read in one step, and the logarithm forgives the gaps.
+    What the vocabulary does not list, such as numbers, counts as in one entry of fifty. The highest number stands for the number of
+    entries: it is read in one step, and the logarithm forgives the gaps.
     """
-    listed = Word.objects.filter(stem__in={root for term in terms for root in (term.stems[0], *term.also)})
-    reports = dict(listed.order_by().values_list("stem").annotate(Sum("reports")))
-    everything = (OpenEntry.objects.aggregate(Max("incident_id"))["incident_id__max"] or 0) + 1
-    rarities: dict[Term, float] = {}
-    for term in terms:
-        known = sum(reports.get(root, 0) for root in (term.stems[0], *term.also))
-        rarities[term] = math.log(1 + everything / min(known or everything / 50 + 1, everything))
-    return rarities
+    rarity = (
+        f"(SELECT ln(1 + {EVERYTHING} / least(coalesce(sum(reports), {EVERYTHING} / 50 + 1), {EVERYTHING})) "
+        "FROM library_word WHERE stem = ANY(%s))"
+    )
+    parts = [f"{rarity} * ts_rank({WEIGHTS}, e.rank, %s::tsquery)" for _ in terms]
+    return f"({' + '.join(parts)})", [value for term in terms for value in ([term.stems[0], *term.also], _tsquery(term))]
 
 
 def _wanted(ask: Ask) -> str:

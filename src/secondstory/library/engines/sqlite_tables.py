@@ -3,10 +3,10 @@
 `terms` is contentless, so that no text is kept twice; SQLite before 3.43 can delete from it only with the words that went in, which the
 text table keeps in its `terms_…` columns.
 
-Two things that bm25 takes from the whole table are set right. It counts a word in half of the rows or more as worth nothing, which would
-leave the words of many a title without weight: so each open entry is counted as four rows, three of them empty, and a word in all entries is
-worth about a quarter of one in a hundredth. And it divides by the average number of words, which must stay well above the number of columns:
-so every row has a column `pad` of words that no query can ask for.
+Two things that bm25 takes from the whole table are set right. It counts a word in half of the rows or more as worth nothing, which
+would leave the words of many a title without weight: so each open entry is counted as four rows, three of them empty, and a word in all
+entries is worth about a quarter of one in a hundredth. And it divides by the average number of words, which must stay well above the
+number of columns: so every row has a column `pad` of words that no query can ask for.
 """
 
 # ruff: noqa: S608 - the names come from this package, no value does

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,9 +57,10 @@ def facets(text: str, *, person: Person | None, typing: bool = False) -> tuple[F
     """
     query = parse(text, typing=typing)
     ask, restricted = ask_of(query, person=person), restricted_ids(person)
-    counted = _counted(ask, restricted)
-    if query.wanted and not _total(counted["kind"], query):
-        counted = _counted(ask_answered(query, ask, restricted), restricted)
+    with engine().searching() if query.wanted else nullcontext():
+        counted = _counted(ask, restricted)
+        if query.wanted and not _total(counted["kind"], query):
+            counted = _counted(ask_answered(query, ask, restricted), restricted)
     return tuple(_facet(field, counted[field], query) for field in FACETS)
 
 

@@ -1,6 +1,7 @@
 """Find reports: by words, phrases and filters, best first or newest first, and say plainly where the answer is not quite the question."""
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -82,7 +83,10 @@ def search(
     query = parse(text, typing=typing)
     order = (order or Order.RELEVANCE) if query.wanted else Order.DATE
     finder = _Finder(order=order, limit=limit, offset=offset, restricted=restricted_ids(person))
-    return _results(query, order, _find(query, ask_of(query, person=person), finder))
+    ask = ask_of(query, person=person)
+    with engine().searching() if query.wanted else nullcontext():
+        found = _find(query, ask, finder)
+    return _results(query, order, found)
 
 
 def restricted_ids(person: Person | None) -> Collection[int] | None:
@@ -156,7 +160,7 @@ def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
         return _Found(ask, ranking, query.wanted)
     if ranking.total:
         return _Found(ask, ranking, query.wanted, nearby=_nearby(ask, ranking, finder))
-    wanted, corrections = corrected(query.wanted, best_score=partial(_best_score, ask, finder))
+    wanted, corrections = corrected(query.wanted, best_score=partial(_best_score, ask))
     if corrections:
         ask = replace(ask, terms=tuple(term_of(one) for one in wanted))
         ranking = finder.find(ask)
@@ -168,10 +172,9 @@ def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
     return _Found(ask, finder.find(ask), wanted, corrections, is_any_of=True)
 
 
-def _best_score(ask: Ask, finder: _Finder, wanted: tuple[Wanted, ...]) -> float:
-    """Return the score of the best result for other words, 0 where there is none."""
-    first = replace(finder, limit=1, offset=0, order=Order.RELEVANCE)
-    rows = first.find(replace(ask, terms=tuple(term_of(one) for one in wanted))).rows
+def _best_score(ask: Ask, wanted: tuple[Wanted, ...]) -> float:
+    """Return the score of the best open result for other words, 0 where there is none."""
+    rows = engine().best(replace(ask, terms=tuple(term_of(one) for one in wanted)), limit=1).rows
     return rows[0].score if rows else 0.0
 
 
