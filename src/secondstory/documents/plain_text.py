@@ -105,6 +105,8 @@ class _Writer:
         ):
             self.block.append(f"  {_escaped(stripped)}")
             return
+        if self.gathers and self.block and not self.block[-1]:
+            yield from self._close()
         if timed and stamp:
             yield from self._close()
             self._open_item(indent, f"- {stripped}", gathers=True)

@@ -11,7 +11,7 @@ from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.outline import Piece, Section
 from secondstory.documents.extraction.stamps import days_in, is_possible, leading_stamp
-from secondstory.documents.extraction.vocabulary import normal_title, part_named
+from secondstory.documents.extraction.vocabulary import Rank, normal_title, part_named
 from secondstory.documents.values import BlockKind, Document
 
 _DATA: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("facts.toml").read_text(encoding="utf-8"))
@@ -197,7 +197,7 @@ def title_of(document: Document, front_matter: FrontMatter, sections: list[Secti
         section for section in sections if section.title and not section.labelled and normal_title(section.title) not in _PLACEHOLDERS
     )
     first = next(headed, None)
-    if first is None or (first.part is not None and first.part.rank == 0):
+    if first is None or (first.part is not None and first.part.rank is not Rank.WEAK):
         return plain(title.title) if title is not None else None
     label = _LINE.match(first.title)
     return None if label and part_named(label[1]) else plain(first.title)

@@ -41,6 +41,7 @@ _OVER = wording("milestones", "over")
 _PERHAPS_OVER = wording("milestones", "perhaps_over")
 _NOT_YET = wording("milestones", "not_yet")
 _NOTICE_TOLD = wording("milestones", "notice_told")
+_FIXED = wording("milestones", "fixed")
 _FIRST_NOTICE = wording("milestones", "first_notice")
 _END_TOLD = wording("milestones", "end_told")
 _START_TOLD = wording("milestones", "start_told")
@@ -183,7 +184,7 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
     _measured(found, [at for at, _ in said], spans)
     if found.started is not None:
         said = [(at, text) for at, text in said if at.iso[:16] >= _shortly_before(found.started)] or said
-    found.offer("detected", next((at for at, text in said if _DETECTS.search(text)), None))
+    found.offer("detected", next((at for at, text in said if _DETECTS.search(text) and not _FIXED.search(text)), None))
     if found.started is None:
         started = next((at for at, text in said if _STARTS.search(text)), None)
         if started and (found.detected is None or started.iso <= found.detected.iso):

@@ -158,7 +158,7 @@ class Outline:
     def _lines_of(self, block: Block) -> Iterator[Piece]:
         """A paragraph as pieces: cut where a line begins with a label or a time, and where a label follows a sentence."""
         piece = _piece(block, self._source(block))
-        cuts = self._cut(block.text) if "\n" in block.text or len(block.text) > 120 else []
+        cuts = self._cut(block) if "\n" in block.text or len(block.text) > 120 else []
         if len(cuts) < 2:
             yield piece
             return
@@ -166,12 +166,13 @@ class Outline:
         for text in cuts[1:]:
             yield replace(piece, kind=BlockKind.PARAGRAPH, text=text, source=text, level=0, checked=None)
 
-    def _cut(self, text: str) -> list[str]:
+    def _cut(self, block: Block) -> list[str]:
         runs: list[list[str]] = []
-        timed = leading_stamp(text, self.notation, lead=self.section.is_within("timeline")) is not None
-        for line in text.split("\n"):
+        timed = leading_stamp(block.text, self.notation, lead=self.section.is_within("timeline")) is not None
+        for number, line in enumerate(block.text.split("\n")):
             first, *others = split_at_labels(line.strip())
-            if runs and not self._begins_anew(first, timed=timed):
+            inside = block.kind is BlockKind.LIST_ITEM and self.lines[block.start + number][:1].isspace()
+            if runs and (inside or not self._begins_anew(first, timed=timed)):
                 runs[-1].append(first)
             else:
                 runs.append([first])
@@ -181,7 +182,8 @@ class Outline:
     def _begins_anew(self, line: str, *, timed: bool) -> bool:
         """Whether a line of a paragraph starts something of its own.
 
-        A time does only where the paragraph begins with one too: in prose a wrapped line may begin with a time by chance.
+        A time does only where the paragraph begins with one too: in prose a wrapped line may begin with a time by chance. Indented
+        lines of a list item never do.
         """
         if begins_with_label(line):
             return True

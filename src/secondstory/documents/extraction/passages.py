@@ -57,7 +57,9 @@ class Passages:
     def _is_candidate(self, section: Section, name: str, *, weak: bool) -> bool:
         if section.part is None or section.part.name != name or (section.part.rank is Rank.WEAK) is not weak:
             return False
-        return section is not self.title and not section.is_within("appendix") and self._says_something(section)
+        if section is self.title or section.is_within("appendix") or not self._says_something(section):
+            return False
+        return name != "summary" or bool(section.pieces) or all(child.part is None for child in section.children)
 
     def _says_something(self, section: Section) -> bool:
         said = (piece for piece in self.content_of(section) if piece.kind is not BlockKind.HEADING)

@@ -79,7 +79,8 @@ def drafts_of(section: Section, notation: Notation, *, headed: bool) -> Iterator
         if piece.taken:
             continue
         rows = list(_rows_of(piece, notation, headed=headed)) if piece.kind is BlockKind.TABLE else []
-        begun = _begun_by(piece, notation, headed=headed, goes_on=draft is not None)
+        inside = draft is not None and draft.level > 0 and piece.kind is BlockKind.PARAGRAPH and piece.depth >= draft.level
+        begun = None if inside else _begun_by(piece, notation, headed=headed, goes_on=draft is not None)
         if draft and (rows or begun or not draft.hold(piece)):
             draft.more += draft.waiting if begun else []
             yield _headed(draft, section)

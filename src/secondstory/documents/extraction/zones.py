@@ -18,14 +18,14 @@ _AREAS = "Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacifi
 ZONE = (
     r"(?:(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)"
     rf"|(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?"
-    rf"|(?:{_SHORT})(?![A-Za-z0-9/])"
+    rf"|(?:{_SHORT})(?![A-Za-z0-9]|/[A-Za-z])"
     r"|[Uu]tc(?![A-Za-z0-9])"
     r"|[+\-−]\d{2}:?(?:00|15|30|45)(?![\d:])"
     rf"|(?i:{_LONG})(?![A-Za-z])(?:\s\(US & Canada\))?)"
 )
 """Matches one stated zone; `offset_of` reads it."""
 
-NAMED_ZONE = rf"(?:(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?|(?:{_SHORT})(?![A-Za-z0-9/]))"
+NAMED_ZONE = rf"(?:(?:{_AREAS})/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?|(?:{_SHORT})(?![A-Za-z0-9]|/[A-Za-z]))"
 """Matches a zone given by abbreviation or place, no offset."""
 
 _NAMED = re.compile(NAMED_ZONE)
