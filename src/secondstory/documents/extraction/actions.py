@@ -25,6 +25,7 @@ _ENUMERATED = re.compile(r"(?:^|(?<=[\s:.]))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
 _BULLET = re.compile(r"[•·▪●◦]\s+")
 _CLOSED_HEAD = re.compile(r"\((?:completed|done|complete)\)\s*$", re.IGNORECASE)
 _MARKED_ITEM = re.compile(r"\*{0,3}action(?: item)?s?\s?:\*{0,3}\s*", re.IGNORECASE)
+_STATE_FIRST = re.compile(r"\s*\**status\**\s?:", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)[^*\n]{1,80}\1\s*:?\s*$")
 _SHORTEST_REPEATED = 40
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
@@ -138,7 +139,9 @@ class _Found:
         promised = bool(_FOLLOW_UP.search(before))
         ticketed = sum(ticket_in(piece.text, self.definitions) is not None for piece in top)
         commands = sum(is_imperative(piece.text) for piece in top)
-        return (2 * ticketed >= len(top) and (is_last or promised)) or (promised and 2 * commands >= len(top))
+        with_state = sum(bool(_STATE_FIRST.match(piece.text)) for piece in top)
+        told = 2 * ticketed >= len(top) and (is_last or promised)
+        return told or (promised and 2 * commands >= len(top)) or 2 * with_state >= len(top)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from secondstory.documents.extraction.vocabulary import Part, Rank, part_named
 
 _LABEL = re.compile(
     r"(?P<mark>\*{2,3}|__)(?P<bold>[A-Za-z0-9][^:*\n|<>]{1,70}?)\s?(?:[:：]\s?(?P=mark)|(?P=mark)\s?[:：])\s*"
-    r"|(?P<bare>[A-Z][A-Za-z '’/&,()-]{2,50}?)\s?[:：](?=\s|$)\s*"
+    r"|(?P<bare>[A-Z][A-Za-z0-9 '’/&,()-]{2,50}?)\s?[:：](?=\s|$)\s*"
     r"|(?P<capitals>[A-Z]{4,}(?: [A-Z]{2,}){0,5})\s+(?=[A-Z][a-z'’])"
 )
 _BOLD_LINE = re.compile(r"(\*{2,3}|__)([^*\n]{2,80}?)\1\s*:?\s*$")

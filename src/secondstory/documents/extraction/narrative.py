@@ -40,8 +40,17 @@ def _place_summary(passages: Passages, notation: Notation, *, described: bool) -
     elif not described:
         sections = passages.sections_of("summary", weak=True)
         pieces = [piece for section in sections for piece in passages.content_of(section)]
+        pieces = _before_other_parts(passages, pieces) if pieces else _first_words(passages)
         if pieces:
-            passages.found["summary"] = passages.move(_before_other_parts(passages, pieces))
+            passages.found["summary"] = passages.move(pieces)
+
+
+def _first_words(passages: Passages) -> list[Piece]:
+    """The first paragraph of a report that tells its story under headings of its own."""
+    headed = _headed(passages)
+    if not headed or headed[0].part is not None:
+        return []
+    return next(([piece] for piece in headed[0].pieces if _is_free(piece)), [])
 
 
 def _preamble(passages: Passages) -> list[Piece]:
@@ -83,6 +92,19 @@ def _place_causes(passages: Passages) -> None:
         cause = _first(free, lambda text: bool(_REASON.search(text)))
     if cause is not None:
         passages.found["causes"] = passages.move([cause])
+    else:
+        _take_cause_out_of_summary(passages)
+
+
+def _take_cause_out_of_summary(passages: Passages) -> None:
+    """A summary of several paragraphs may be the only place that names the cause: from that paragraph on it is the cause."""
+    pieces = passages.placed.get("summary", [])
+    for number, piece in enumerate(pieces):
+        if number and piece.kind is BlockKind.PARAGRAPH and states_cause(piece.text[:_BEGINNING]):
+            end = number + 1 + len(_list_after(pieces, number + 1, untaken=False))
+            passages.found["causes"] = passages.move(pieces[number:end])
+            passages.found["summary"] = passages.move([*pieces[:number], *pieces[end:]])
+            return
 
 
 def _place_lessons(passages: Passages) -> None:
@@ -125,10 +147,10 @@ def _first(pieces: list[Piece], says: Callable[[str], bool]) -> Piece | None:
     return at_once or next((piece for piece in pieces if says(piece.text)), None)
 
 
-def _list_after(pieces: list[Piece], start: int) -> list[Piece]:
+def _list_after(pieces: list[Piece], start: int, *, untaken: bool = True) -> list[Piece]:
     run: list[Piece] = []
     for piece in pieces[start:]:
-        if piece.taken or (piece.kind is not BlockKind.LIST_ITEM and not piece.depth):
+        if (untaken and piece.taken) or (piece.kind is not BlockKind.LIST_ITEM and not piece.depth):
             break
         run.append(piece)
     return run

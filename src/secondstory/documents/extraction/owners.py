@@ -17,13 +17,13 @@ _STATED = re.compile(
 )
 _HANDLE = r"@[A-Za-z0-9][\w.-]{0,38}[A-Za-z0-9]"
 _HANDLE_FIRST = re.compile(
-    rf"\s*[(\[]?[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s?(?:[:–—-]\s|to\s|will\s|)\s*"
+    rf"\s*[(\[]?[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s?(?:[:–—-]\s|)\s*"
 )
 _HANDLE_LAST = re.compile(rf"[\s(\[,–—-]+[`*_]{{0,3}}(?P<name>{_HANDLE}(?:\s?(?:,|&|and|/)\s?{_HANDLE})?)[`*_]{{0,3}}[)\]]?\s*\.?\s*$")
 _BOLD_FIRST = re.compile(
     rf"\s*(?:\*\*|__)(?P<name>@?[\w'’.-]{{1,30}}(?:\s(?:(?:and|&)\s)?{_NAME}){{0,2}})\s?:?(?:\*\*|__)\s?(?P<colon>:?)\s*(?=\S)"
 )
-_NAME_TO = re.compile(rf"\s*(?P<name>{_NAME}(?:\s(?:(?:and|&)\s)?{_NAME})?)\s(?=(?:to|will)\s[a-z])")
+_NAME_TO = re.compile(rf"\s*(?P<name>{_NAME}(?:\s(?:(?:and|&)\s)?{_NAME})?)\s(?=to\s[a-z])")
 _NAME_COLON = re.compile(rf"\s*\[?(?P<name>{_NAMES})\]?\s?(?::|\s[–—-])\s+(?=\S)")
 _NAME_LAST = re.compile(rf"[\s]*(?:[(\[](?P<bracket>{_NAMES})[)\]]|\s[–—-]\s?(?P<dash>{_NAMES}))\s*\.?\s*$")
 

@@ -21,6 +21,7 @@ class Passages:
     title: Section | None
     found: dict[str, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    placed: dict[str, list[Piece]] = field(default_factory=dict)  # the pieces of passages that stand under a single heading
 
     def __contains__(self, name: str) -> bool:
         return name in self.found
@@ -69,7 +70,10 @@ class Passages:
         """Make the content of some sections the passage `name`; from the second section on, headings stay with their text."""
         texts = []
         for number, section in enumerate(chosen):
-            text = self.move(list(self.content_of(section)))
+            pieces = list(self.content_of(section))
+            text = self.move(pieces)
+            if len(chosen) == 1:
+                self.placed[name] = pieces
             texts.append(text if number == 0 or not text else f"{_heading(section)}\n\n{text}")
         if chosen:
             self.found[name] = "\n\n".join(texts)

@@ -15,6 +15,8 @@ _NOTHING = re.compile(
 _HINT = re.compile(r"(\*|_)(?![*_ ])[^*_]{8,}\1$")
 _LINK_LINE = re.compile(r"\s*(?:[A-Z][\w ]{1,30}:\s*)?(?:<?https?://\S+|\[[^\[\]]*\]\([^()\s]*\))[^.]{0,40}\.?\s*$")
 _LABEL = re.compile(r"([A-Z][A-Za-z /'-]{1,40}):(?:\s|$)")
+_DATELINE = re.compile(r"(?:\w{3,9},? )?(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}),? (?:19|20)\d\d\b")
+_SENTENCE = re.compile(r"[a-z)][.!?](?:\s|$)")
 _BYLINE = wording("passages", "byline")
 _CAUSE = wording("passages", "cause")
 _CAUSE_OPEN = wording("passages", "cause_open")
@@ -43,6 +45,8 @@ def is_prose(piece: Piece) -> bool:
     """A paragraph that says something: no byline, no labelled field, no hint of a template."""
     text = piece.said
     if len(text.split(None, _FEWEST_WORDS)) < _FEWEST_WORDS or _BYLINE.match(text) or is_hint(piece) or text.startswith(("(based on", "|")):
+        return False
+    if _DATELINE.match(text) and not _SENTENCE.search(text):
         return False
     label = _LABEL.match(text) if not piece.label else None
     part = part_named(label[1]) if label else None

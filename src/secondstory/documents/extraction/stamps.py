@@ -27,6 +27,7 @@ _DAY_FORMS = rf"""
 _TOKEN = re.compile(
     rf"""
     {_DAY_FORMS}
+    | (?P<compact>(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))
     | (?P<clock>
         (?<!\d)(?:[01]?\d|2[0-4])(?:[:h]|(?P<dot>[.\ ]))[0-5]\d(?::[0-5]\d(?:[.,]\d{{1,9}})?)?(?P<half>{_HALF})?
         (?:ish\b)?(?!\d|:\d|\.\d|(?-i:[a-z])))
@@ -71,7 +72,7 @@ _FIRST_WITH_LEAD = re.compile(
 _NOON = re.compile(r"[NnMm](?:oon|id(?:day|night))\b")
 _SEEN_AHEAD = 48
 _CLOCKS = frozenset({"clock", "hour", "digits", "noon"})
-_DAYS = frozenset({"iso", "numeric", "daymonth", "monthday"})
+_DAYS = frozenset({"iso", "compact", "numeric", "daymonth", "monthday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,8 @@ def _day_of(token: re.Match[str], kind: str, notation: Notation) -> Day | None:
     numbers = [int(number) for number in _NUMBER.findall(token[0])]
     if kind == "iso":
         year, month, day = numbers
+    elif kind == "compact":
+        year, month, day = numbers[0] // 10000, numbers[0] // 100 % 100, numbers[0] % 100
     elif kind == "numeric":
         first, second, year = numbers
         year += 2000 if year < 100 else 0

@@ -8,7 +8,7 @@ _ADDRESS = re.compile(
 )
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>|()\[\]]+")
 _KEY = re.compile(r"(?<![\w/.#-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|T\d{4,7})(?![\w-])")
-_HASH = re.compile(r"(?<![\w&/])(?:[\w.-]{1,60}/[\w.-]{1,60}|[\w.-]{2,60})?#\d{1,7}(?!\w)")
+_HASH = re.compile(r"(?<![\w&/])(?:[\w.-]{1,60}/[\w.-]{1,60}|[\w.-]{2,60})?#\d{2,7}(?!\w)")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,80})\](?:\[([^\[\]]{0,80})\])?(?!\()")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,80})\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.MULTILINE)
 _NO_KEYS = re.compile(r"(?:UTF|SHA|ERC|EIP|BIP|PEP|ISO|RFC|COVID|CVE|GPT|HTTP|TLS|AES|MD|PM|IPV|UTC|GMT|S|H|RAID|X)-?\d", re.IGNORECASE)
