@@ -64,7 +64,7 @@ def test_a_guessed_encoding_is_a_warning() -> None:
 def zip_of(name: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(name, "content")
+        archive.writestr(zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0)), "content")
     return stream.getvalue()
 
 
