@@ -27,8 +27,10 @@ _DONE_LAST = re.compile(
     r"[\s\-–—(\[:]{0,4}\b(done|completed|complete|fixed|merged|closed|todo|in progress|pending)\b[)\]]?[\s.!✅]{0,6}$", re.IGNORECASE
 )
 _DONE_FIRST = re.compile(
-    r"\W{0,6}(?:status\s?:\s?)?\*{0,3}\[?(done|completed|fixed|todo|in progress|pending|on ?going)\]?\*{0,3}\s?[:\-–—\]]", re.IGNORECASE
+    r"\W{0,6}(?:status\s?:\s?)?\*{0,3}\[?(done|completed|fixed|todo|open|in progress|pending|on ?going)\]?\*{0,3}\s?[:\-–—\]]",
+    re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:[A-Za-z]{2,12} )?\d{3,10}\b")
 _TAIL = 40
 _TICKED = re.compile(r"\s*(?:✅|✔️?|☑️?|:white_check_mark:|:heavy_check_mark:)")
 _UNTICKED = re.compile(r"\s*(?:❌|⬜|☐|🔲|:x:|\[\s?\](?=\s))")
@@ -61,10 +63,16 @@ def action_entry(candidate: Candidate, *, conventions: Conventions, definitions:
         title=title.strip(),
         owner=owner or _owner_below(candidate.more),
         due_on=_due(columns.get("due"), whole, conventions),
-        ticket=ticket_in(columns.get("ticket") or whole, definitions),
+        ticket=ticket_in(columns.get("ticket") or whole, definitions) or _number_in(columns.get("ticket", "")),
         done=_is_done(candidate),
         description="\n\n".join(part for part in (more, *stated, columns.get("rest", "")) if part),
     )
+
+
+def _number_in(cell: str) -> str | None:
+    """The number that a ticket column gives without a mark ("Bug 5554823")."""
+    found = _NUMBER.search(plain(cell))
+    return found[0] if found else None
 
 
 def _owner_below(more: list[Piece]) -> str | None:
@@ -94,7 +102,8 @@ def _is_done(candidate: Candidate) -> bool | None:
     if candidate.checked is not None:
         return candidate.checked
     for name in ("status", "ticket"):
-        word = plain(candidate.columns.get(name, "")).lower().strip(" .!")
+        cell = plain(candidate.columns.get(name, "")).strip(" .!")
+        word = cell.lower() if cell.lower() in _YES | _NO else (_said_done(cell) or "").lower()
         if word in _YES or word in _NO:
             return word in _YES
     if _TICKED.match(candidate.text) or _STRUCK.match(candidate.text):

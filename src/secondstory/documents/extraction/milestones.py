@@ -1,6 +1,7 @@
 """When the incident started, was noticed and was over: labelled fields, else the sentence that says so, else the timeline's wording."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,6 +36,7 @@ _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*_\[])")
 
+_STARTS_SURELY = wording("milestones", "starts_surely")
 _STARTS = wording("milestones", "starts")
 _DETECTS = wording("milestones", "detects")
 _OVER = wording("milestones", "over")
@@ -46,6 +48,7 @@ _FIRST_NOTICE = wording("milestones", "first_notice")
 _END_TOLD = wording("milestones", "end_told")
 _START_TOLD = wording("milestones", "start_told")
 _CLOCK = re.compile(r"[0-9](?:[:.h][0-9]{2}|\s?[apAP]\.?[mM]|[0-9]{3}\s?[A-Z])")
+_LONGEST_TOLD = 3000  # characters of a passage in which times are looked for
 _ROUNDING = timedelta(minutes=10)
 _FIRST_SAID = 240  # characters of an entry in which its point is looked for
 
@@ -129,27 +132,35 @@ def _offer_span(found: Milestones, stamp: Stamp, conventions: Conventions, *, da
     found.offer("resolved", conventions.moment(end_day, stamp.end_clock, stamp.zone))
 
 
-def told_milestones(found: Milestones, texts: list[str], conventions: Conventions, *, only: str | None = None) -> None:
-    """What sentences say: a span, else one time and the word that goes with it. `only` names the one milestone to take from them."""
+def told_milestones(found: Milestones, texts: Iterable[str], conventions: Conventions) -> None:
+    """What sentences say: a span, else one time and the word that goes with it."""
+    for sentence, timed, day in _timed_sentences(texts, conventions):
+        _tell(found, sentence, timed, day, conventions)
+
+
+def told_notice(found: Milestones, texts: Iterable[str], conventions: Conventions, *, of_detection: bool) -> None:
+    """When the incident was first noticed, as a sentence tells it; passages `of_detection` may say so in looser words."""
+    notice = _NOTICE_TOLD if of_detection else _FIRST_NOTICE
+    for _, timed, day in _timed_sentences((text for text in texts if notice.search(text)), conventions, saying=notice):
+        moment = conventions.moment(conventions.day_of(timed[0].day) or day or conventions.day, timed[0].clock, timed[0].zone)
+        if moment and not moment.iso.startswith("T"):
+            found.offer("detected", moment)
+
+
+def _timed_sentences(
+    texts: Iterable[str], conventions: Conventions, *, saying: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, list[Stamp], date | None]]:
+    """Each sentence that states a time of day, with its times and the last day named up to it."""
     day: date | None = None
     for text in texts:
-        if not _CLOCK.search(text) or (only is not None and not _FIRST_NOTICE.search(text)):
+        if not _CLOCK.search(text):
             continue
-        for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:3000]))):
-            spans = [stamp for _, stamp in stamps_in(sentence, conventions.notation) if stamp.clock or stamp.day]
-            for stamp in spans:
-                day = conventions.day_of(stamp.day) or day
-            timed = [stamp for stamp in spans if stamp.clock]
-            if timed and only is None:
-                _tell(found, sentence, timed, day, conventions)
-            elif timed and _FIRST_NOTICE.search(sentence):
-                _tell_notice(found, timed, day, conventions)
-
-
-def _tell_notice(found: Milestones, timed: list[Stamp], day: date | None, conventions: Conventions) -> None:
-    moment = conventions.moment(conventions.day_of(timed[0].day) or day or conventions.day, timed[0].clock, timed[0].zone)
-    if moment and not moment.iso.startswith("T"):
-        found.offer("detected", moment)
+        for sentence in _SENTENCE.split(_BRACKETS.sub(" ", plain(text[:_LONGEST_TOLD]))):
+            stamps = [stamp for _, stamp in stamps_in(sentence, conventions.notation) if stamp.clock or stamp.day]
+            day = next((found for stamp in reversed(stamps) if (found := conventions.day_of(stamp.day))), day)
+            timed = [stamp for stamp in stamps if stamp.clock]
+            if timed and (saying is None or saying.search(sentence)):
+                yield sentence, timed, day
 
 
 def _tell(found: Milestones, sentence: str, timed: list[Stamp], day: date | None, conventions: Conventions) -> None:
@@ -182,8 +193,12 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
     ascending = timed[0].at and timed[-1].at and timed[0].at.iso[:16] <= timed[-1].at.iso[:16]
     said = [(entry.at, plain(entry.text[: 2 * _FIRST_SAID])[:_FIRST_SAID]) for entry in (timed if ascending else timed[::-1]) if entry.at]
     _measured(found, [at for at, _ in said], spans)
+    surely = next((at for at, text in said if _STARTS_SURELY.search(text)), None) if found.started is None else None
     if found.started is not None:
         said = [(at, text) for at, text in said if at.iso[:16] >= _shortly_before(found.started)] or said
+    elif surely is not None:
+        found.offer("started", surely)
+        said = [(at, text) for at, text in said if at.iso >= surely.iso]
     found.offer("detected", next((at for at, text in said if _DETECTS.search(text) and not _FIXED.search(text)), None))
     if found.started is None:
         started = next((at for at, text in said if _STARTS.search(text)), None)

@@ -72,6 +72,7 @@ class Section:
 
 
 _ONLY_LINK = re.compile(r"\s*\[[^\[\]]*\]\s?\([^()]*\)\s*$")
+_HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _AROUND_TIME = " .:-–—()*_"
 _PLACED = ("summary", "impact", "causes", "lessons", "went", "resolution", "actions", "plans", "timeline")
 _LISTS_STAY = ("actions", "plans", "timeline", "lessons", "went")
@@ -170,7 +171,7 @@ class Outline:
         runs: list[list[str]] = []
         timed = leading_stamp(block.text, self.notation, lead=self.section.is_within("timeline")) is not None
         for number, line in enumerate(block.text.split("\n")):
-            first, *others = split_at_labels(line.strip())
+            first, *others = split_at_labels(_HARD_BREAK.sub("", line.strip()))
             inside = block.kind is BlockKind.LIST_ITEM and self.lines[block.start + number][:1].isspace()
             if runs and (inside or not self._begins_anew(first, timed=timed)):
                 runs[-1].append(first)

@@ -24,6 +24,7 @@ from secondstory.documents.extraction.milestones import (
     stated_spans,
     timeline_milestones,
     told_milestones,
+    told_notice,
 )
 from secondstory.documents.extraction.narrative import place_narrative
 from secondstory.documents.extraction.outline import Outline, Section
@@ -33,6 +34,7 @@ from secondstory.documents.extraction.rendering import markdown_of
 from secondstory.documents.extraction.stamps import is_possible
 from secondstory.documents.extraction.tickets import link_definitions
 from secondstory.documents.extraction.timeline import timeline_of
+from secondstory.documents.extraction.vocabulary import normal_title
 from secondstory.documents.extraction.warnings import future_times, impossible_times
 from secondstory.documents.extraction.zones import NAMED_ZONE
 from secondstory.documents.values import Document, Passage, PostMortem, TimelineEntry
@@ -110,9 +112,11 @@ def post_mortem(document: Document, *, today: date) -> PostMortem:
 def _find_milestones(milestones: Milestones, summary: str, sections: list[Section], passages: Passages, conventions: Conventions) -> None:
     """Take what sentences tell: everything from summary and impact, the first notice from anywhere."""
     told_milestones(milestones, [summary, passages.found.get("impact", "")], conventions)
+    of_detection = [piece.text for section in sections if "detect" in normal_title(section.title) for piece in section.pieces]
+    told_notice(milestones, of_detection, conventions, of_detection=True)
     further = (piece.text for section in sections for piece in section.pieces if not piece.taken)
-    told_milestones(
-        milestones, [passages.found.get("causes", ""), passages.found.get("resolution", ""), *further], conventions, only="detected"
+    told_notice(
+        milestones, [passages.found.get("causes", ""), passages.found.get("resolution", ""), *further], conventions, of_detection=False
     )
 
 

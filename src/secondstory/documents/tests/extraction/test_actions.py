@@ -176,6 +176,18 @@ def test_a_table_whose_heads_say_so_stands_anywhere(extract: Extract) -> None:
     assert (only(record).title, only(record).owner) == ("Grease the wheel", "Ada")
 
 
+def test_a_ticket_column_may_hold_a_number_and_the_state(extract: Extract) -> None:
+    item = only(extract("# Mill\n\n## Actions\n\n| Action | Bug |\n|---|---|\n| Grease the wheel | Bug 5554823 **TODO** |\n"))
+
+    assert (item.ticket, item.done) == ("Bug 5554823", False)
+
+
+def test_items_with_a_state_are_read_without_a_heading(extract: Extract) -> None:
+    record = extract("The mill stood still.\n\n- Status: Done - Grease the wheel\n- Status: open - Order a belt\n")
+
+    assert [item.done for item in record.action_items] == [True, False]
+
+
 def test_a_paragraph_of_a_follow_up_section_is_an_item(extract: Extract) -> None:
     assert titles(extract("# Mill\n\n## Actions\n\nWe grease the wheel.\n\nWho greases the belt?\n")) == [
         "We grease the wheel.",

@@ -165,6 +165,26 @@ def test_milestones_are_found_in_the_words_of_the_timeline(extract: Extract) -> 
     assert milestones(record) == ["2024-05-06T14:02", "2024-05-06T14:10", "2024-05-06T15:30"]
 
 
+def test_a_sure_word_for_the_start_outdoes_earlier_reports(extract: Extract) -> None:
+    record = extract("""
+        # Mill 2024-05-06
+
+        ## Timeline
+        - 13:51 The paper reports a record harvest
+        - 14:02 **OUTAGE BEGINS**: the wheel melts
+        - 14:05 The miller receives an alert
+        - 15:30 **INCIDENT ENDS**
+        """)
+
+    assert milestones(record) == ["2024-05-06T14:02", "2024-05-06T14:05", "2024-05-06T15:30"]
+
+
+def test_a_passage_on_detection_tells_when_it_was(extract: Extract) -> None:
+    record = extract("# Mill 2024-05-06\n\n## Detection\n\nThe alarm rang and Ada was paged at 14:05 UTC.\n")
+
+    assert milestones(record) == [None, "2024-05-06T14:05+00:00", None]
+
+
 def test_stated_durations_lay_milestones_between_entries(extract: Extract) -> None:
     record = extract("""
         # Mill
