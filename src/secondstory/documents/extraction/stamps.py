@@ -151,8 +151,10 @@ class _Reader:
         at = joint.end()
         taken = False
         for _ in range(2):  # a day, a clock or both
+            marks = self.open.copy()
             token = _TOKEN.match(self.text, self._skip_gaps(at))
             if token is None or not self._take_end(token):
+                self.open = marks
                 break
             at = token.end()
             taken = True

@@ -106,6 +106,7 @@ def test_a_zone_belongs_to_its_time(text: str, zone: str) -> None:
     ("text", "end"),
     [
         ("14:02–14:10 x", Clock(14, 10)),
+        ("[14:02 - 14:10] x", Clock(14, 10)),
         ("14:02 - 14:10: x", Clock(14, 10)),
         ("14:02 to 14:10 UTC x", Clock(14, 10)),
         ("2024-03-05 02:25-02:45: x", Clock(2, 45)),
