@@ -94,7 +94,10 @@ class Combobox {
   }
 
   private show(suggestions: Suggestion[]): void {
-    this.suggestions = suggestions.slice(0, 12);
+    const shown = suggestions.slice(0, 12);
+    const isSame = shown.length === this.suggestions.length && shown.every((one, at) => one.value === this.suggestions[at]?.value);
+    if (isSame && !this.list.hidden) return; // a choice already made stays
+    this.suggestions = shown;
     this.at = -1;
     this.list.replaceChildren(...this.suggestions.map((suggestion, at) => this.option(suggestion, at)));
     this.list.hidden = this.suggestions.length === 0;

@@ -21,6 +21,7 @@ _MOST_VALUES = 10_000
 _YAML = re.compile(r"\n*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\n*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _STARTS_LIKE_A_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\"']?[\w.][^:\n]{0,80}:(?:\s|\Z)|[{\[&*!%-])")
+_COMMENT = re.compile(r"(?:^|\s)#+(.*\S)")
 _FLAT_PAIR = re.compile(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+([^\[{&*!|>%@`\s].*?))[ \t]*")
 
 
@@ -88,7 +89,7 @@ def split(text: str) -> FrontMatter:
     body = text[found.end() :]
     try:
         values = _from_yaml(found[1]) if language == "yaml" else tomllib.loads(found[1], parse_float=str)
-        return FrontMatter(body=body, values=_plain_mapping(values))
+        return FrontMatter(body=_comments(found[1], values) + body, values=_plain_mapping(values))
     except _UnreadableError as error:
         reason = str(error)
     except (yaml.YAMLError, tomllib.TOMLDecodeError) as error:
@@ -99,6 +100,15 @@ def split(text: str) -> FrontMatter:
         return FrontMatter(body=body, values=pairs, warnings=(f"The front matter is not valid YAML ({reason}); it was read line by line.",))
     warning = f"The front matter could not be read ({reason}); it is kept as text."
     return FrontMatter(body=_as_code(found[1], language) + body, warnings=(warning,))
+
+
+def _comments(source: str, values: object) -> str:
+    """Return the comments, which no value holds, as a passage of their own; nothing where there are none."""
+    if "#" not in source:
+        return ""
+    held = repr(values)
+    said = [comment for line in source.splitlines() if (comment := _COMMENT.search(line)) and comment[1].strip() not in held]
+    return "".join(f"{comment[1].strip()}\n\n" for comment in said)
 
 
 def _from_yaml(source: str) -> object:

@@ -12,12 +12,24 @@ from django.db import connection
 from django.db.models import Q
 
 from secondstory.library.engines.asking import Ask, Condition, Part, Ranked, Ranking, Term
-from secondstory.library.rules.entries import TEXT_FIELDS, Entry, EntryWords, listed
+from secondstory.library.rules.entries import TEXT_FIELDS, Entry, EntryWords, listed, single
 from secondstory.library.rules.spelling import KnownWord
 
 Sql = tuple[str, list[Any]]
 
-ENTRY_COLUMNS = ("incident_id", "occurred_on", "year", "kind", "severity_level", "status", "teams", "components", "factors", "has")
+ENTRY_COLUMNS = (
+    "incident_id",
+    "occurred_on",
+    "year",
+    "kind",
+    "severity_level",
+    "status",
+    "teams",
+    "components",
+    "factors",
+    "has",
+    "single",
+)
 NEWEST_FIRST = "e.occurred_on DESC NULLS LAST, e.incident_id DESC"
 CANDIDATES = 300  # known words looked at for one misspelt word
 
@@ -149,6 +161,7 @@ def _entry_values(entry: Entry) -> tuple[Any, ...]:
         listed(facets.component_ids),
         listed(facets.factor_categories),
         listed(facets.has),
+        single(facets),
     )
 
 

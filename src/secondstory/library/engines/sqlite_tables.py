@@ -39,7 +39,8 @@ def _part(part: str) -> list[str]:
     terms, phrases, text = f"library_{part}_terms", f"library_{part}_phrases", f"library_{part}_text"
     classes, fields = ", ".join(CLASSES), ", ".join(TEXT_FIELDS)
     return [
-        f"CREATE VIRTUAL TABLE {terms} USING fts5({classes}, pad, content='', columnsize=0, tokenize=\"ascii tokenchars '_'\")",
+        f"CREATE VIRTUAL TABLE {terms} USING fts5({classes}, pad, content='', columnsize=0, prefix='2 3', "
+        "tokenize=\"ascii tokenchars '_'\")",
         f"CREATE VIRTUAL TABLE {phrases} USING fts5({fields}, content='{text}', content_rowid='incident_id', columnsize=0, "
         "tokenize='porter unicode61 remove_diacritics 2')",
         f"CREATE TRIGGER library_{part}_written AFTER INSERT ON {text} BEGIN {_add(terms, phrases)} END",

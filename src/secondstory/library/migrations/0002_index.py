@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('components', models.TextField(help_text='Ids.')),
                 ('factors', models.TextField(help_text='Categories.')),
                 ('has', models.TextField(help_text='What can be asked for with has:.')),
+                ('single', models.CharField(help_text='Kind, level, status and year in one, to count them in one go.', max_length=80)),
             ],
             options={
                 'db_table': 'library_restricted_entry',
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                 ('components', models.TextField(help_text='Ids.')),
                 ('factors', models.TextField(help_text='Categories.')),
                 ('has', models.TextField(help_text='What can be asked for with has:.')),
+                ('single', models.CharField(help_text='Kind, level, status and year in one, to count them in one go.', max_length=80)),
             ],
             options={
                 'db_table': 'library_open_entry',

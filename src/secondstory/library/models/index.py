@@ -25,6 +25,7 @@ class Entry(models.Model):
     components = models.TextField(help_text="Ids.")
     factors = models.TextField(help_text="Categories.")
     has = models.TextField(help_text="What can be asked for with has:.")
+    single = models.CharField(max_length=80, help_text="Kind, level, status and year in one, to count them in one go.")
 
     class Meta:
         abstract = True

@@ -1,10 +1,9 @@
 """How the results divide: exact counts over everything found, for each value that can narrow them further."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
 
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import Component, SeverityLevel
@@ -13,21 +12,12 @@ from secondstory.kit.vocabulary import label
 from secondstory.library.engines import Ask, Part, engine
 from secondstory.library.queries.asking import ask_of, without_field
 from secondstory.library.queries.search import ask_answered, restricted_ids
-from secondstory.library.rules.entries import NO_REPORT, unlisted
+from secondstory.library.rules.entries import NO_REPORT, SINGLE, unlisted
 from secondstory.library.rules.query_language import Query, parse
 from secondstory.reports.rules import ReportStatus
 
 FACETS = ("kind", "severity", "team", "component", "factor", "year", "status")
-_COLUMNS = {
-    "kind": "kind",
-    "severity": "severity_level",
-    "team": "teams",
-    "component": "components",
-    "factor": "factors",
-    "year": "year",
-    "status": "status",
-}
-_SETS = frozenset({"team", "component", "factor"})
+_SETS = {"team": "teams", "component": "components", "factor": "factors"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +60,22 @@ def _total(kinds: Counter[str], query: Query) -> int:
     return sum(kinds[kind] for kind in narrowed.values) if narrowed and narrowed.values else kinds.total()
 
 
-def _counted(ask: Ask, restricted: Any) -> dict[str, Counter[Any]]:
-    narrowed = {condition.field for condition in ask.conditions if condition.holds and condition.field in _COLUMNS}
+def _counted(ask: Ask, restricted: Collection[int] | None) -> dict[str, Counter[str]]:
+    narrowed = {condition.field for condition in ask.conditions if condition.holds and condition.field in FACETS}
     asks = [(ask, [field for field in FACETS if field not in narrowed])]
     asks += [(without_field(ask, field), [field]) for field in FACETS if field in narrowed]
-    counted: dict[str, Counter[Any]] = {field: Counter() for field in FACETS}
+    counted: dict[str, Counter[str]] = {field: Counter() for field in FACETS}
     for part, ids in ((Part.OPEN, None), (Part.RESTRICTED, restricted)):
         if ids is not None and not ids:
             continue
         for one, fields in asks:
-            if not fields:
-                continue
-            columns = engine().counts(part, one, [_COLUMNS[field] for field in fields], ids=ids)
+            columns = engine().counts(part, one, sorted({_SETS.get(field, "single") for field in fields}), ids=ids) if fields else {}
             for field in fields:
-                counted[field].update(_single(columns[_COLUMNS[field]]) if field in _SETS else columns[_COLUMNS[field]])
+                counted[field].update(_members(columns[_SETS[field]]) if field in _SETS else _values(columns["single"], field))
     return counted
 
 
-def _single(sets: Counter[str]) -> Counter[str]:
+def _members(sets: Counter[str]) -> Counter[str]:
     """Return how often each member occurs, from how often each set does."""
     members: Counter[str] = Counter()
     for column, times in sets.items():
@@ -96,13 +84,22 @@ def _single(sets: Counter[str]) -> Counter[str]:
     return members
 
 
-def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
+def _values(singles: Counter[str], field: str) -> Counter[str]:
+    at = SINGLE.index(field)
+    values: Counter[str] = Counter()
+    for column, times in singles.items():
+        if value := column.split("|")[at]:
+            values[value] += times
+    return values
+
+
+def _facet(field: str, counted: Counter[str], query: Query) -> Facet:
     narrowed = query.filter_of(field)
     chosen = narrowed.values if narrowed else frozenset()
     values = [
         FacetValue(value, shown, counted[stored], is_chosen=bool(chosen & {value, shown.lower()}), rungs=rungs)
         for stored, value, shown, rungs in _SHOWN[field](counted)
-        if stored is not None and (counted[stored] or value in chosen)
+        if counted[stored] or value in chosen
     ]
     if field in _SETS:
         values.sort(key=lambda one: (-one.count, one.label))
@@ -112,22 +109,22 @@ def _facet(field: str, counted: Counter[Any], query: Query) -> Facet:
 
 
 # Each gives what the index holds, what a query says, what a page shows and the rungs of a severity, in the order in which a page shows it.
-_Shown = Callable[[Counter[Any]], Iterable[tuple[Any, str, str, int]]]
+_Shown = Callable[[Counter[str]], Iterable[tuple[str, str, str, int]]]
 
 
 def _words(words: Iterable[str]) -> _Shown:
-    return lambda counted: [(word, str(word), label(word), 0) for word in words]
+    return lambda counted: [(str(word), str(word), label(word), 0) for word in words]
 
 
-def _severities(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
-    return [(level.pk, str(level.rank), level.name, level.rungs) for level in SeverityLevel.objects.order_by("rank")]
+def _severities(counted: Counter[str]) -> Iterable[tuple[str, str, str, int]]:
+    return [(str(level.pk), str(level.rank), level.name, level.rungs) for level in SeverityLevel.objects.order_by("rank")]
 
 
-def _teams(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
+def _teams(counted: Counter[str]) -> Iterable[tuple[str, str, str, int]]:
     return [(str(team.pk), team.slug, team.name, 0) for team in Team.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")]
 
 
-def _components(counted: Counter[Any]) -> Iterable[tuple[Any, str, str, int]]:
+def _components(counted: Counter[str]) -> Iterable[tuple[str, str, str, int]]:
     rows = Component.objects.filter(pk__in=[*map(int, counted)]).only("slug", "name")
     return [(str(component.pk), component.slug, component.name, 0) for component in rows]
 
@@ -138,6 +135,6 @@ _SHOWN: dict[str, _Shown] = {
     "team": _teams,
     "component": _components,
     "factor": lambda counted: [(word, word, label(word), 0) for word in counted],
-    "year": lambda counted: [(year, str(year), str(year), 0) for year in sorted((y for y in counted if y is not None), reverse=True)],
+    "year": lambda counted: [(year, year, year, 0) for year in sorted(counted, reverse=True)],
     "status": _words([*ReportStatus, NO_REPORT]),
 }

@@ -93,7 +93,8 @@ def restricted_ids(person: Person | None) -> Collection[int] | None:
     """Return which entries of the restricted part this person may see; None for all of them, where there are any."""
     if person is None:
         return None if RestrictedEntry.objects.exists() else ()
-    return tuple(visible_to(person).filter(pk__in=RestrictedEntry.objects.values("pk")).order_by().values_list("pk", flat=True))
+    restricted = visible_to(person).filter(is_restricted=True, pk__in=RestrictedEntry.objects.values("pk"))
+    return tuple(restricted.order_by().values_list("pk", flat=True))
 
 
 def ask_answered(query: Query, ask: Ask, restricted: Collection[int] | None) -> Ask:

@@ -54,6 +54,15 @@ def listed(values: frozenset[int] | frozenset[str]) -> str:
     return f",{','.join(sorted(map(str, values)))}," if values else ""
 
 
+SINGLE = ("kind", "severity", "status", "year")
+
+
+def single(facets: EntryFacets) -> str:
+    """Return the four values of which an entry has at most one each as one column holds them, in the order of `SINGLE`."""
+    year = facets.occurred_on.year if facets.occurred_on else ""
+    return f"{facets.kind}|{facets.severity_id or ''}|{facets.status}|{year}"
+
+
 def unlisted(column: str) -> list[str]:
     return column.strip(",").split(",") if column else []
 

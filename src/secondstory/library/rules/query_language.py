@@ -176,6 +176,7 @@ def _words_of(part: re.Match[str], *, begun: bool) -> Wanted | None:
         text = part["word"] or part[0].removeprefix("-")
         begun = (begun or text.endswith("*")) and not part["minus"]
     found = words(text)
+    begun = begun and bool(found) and len(found[-1]) > 1  # One letter begins too much to mean anything.
     return Wanted(text=text.strip().rstrip("*"), words=tuple(found), stems=tuple(stems(text)), is_beginning=begun) if found else None
 
 

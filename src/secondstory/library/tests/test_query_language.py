@@ -68,8 +68,9 @@ def test_only_the_last_word_is_begun_while_typing() -> None:
     assert not parse("connection po ", typing=True).wanted[-1].is_beginning
 
 
-def test_a_star_asks_for_a_beginning() -> None:
+def test_a_star_asks_for_a_beginning_of_two_letters_or_more() -> None:
     assert parse("migrat*").wanted[0].is_beginning
+    assert not parse("m*").wanted[0].is_beginning
 
 
 def test_an_empty_query_asks_for_everything() -> None:
