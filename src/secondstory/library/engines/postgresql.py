@@ -22,6 +22,11 @@ from secondstory.library.rules.spelling import KnownWord
 WEIGHTS = "'{0.1,0.25,0.5,1}'::real[]"  # of the classes D, C, B and A
 EVERYTHING = "(SELECT coalesce(max(incident_id), 0) + 1.0 FROM library_open_entry)::float8"
 LEAST_SIMILAR = 0.2
+SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "16MB"}
+_CHANGES = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
+_NAMES = ", ".join(f"'{name}'" for name in SETTINGS)
+SEARCHING = f"SELECT {_CHANGES}"
+AS_BEFORE = f"SELECT set_config(name, reset_val || coalesce(unit, ''), true) FROM pg_settings WHERE name IN ({_NAMES})"
 
 
 class PostgreSQLEngine(Engine):
@@ -88,17 +93,17 @@ class PostgreSQLEngine(Engine):
 
     @contextmanager
     def searching(self) -> Iterator[None]:
-        """Have words found by their index.
+        """Have words found by their index, and what is found kept in memory.
 
         The planner takes a word in most reports for a reason to read every row and test its vector, not knowing that each test unpacks the
         vector from another table: five times as slow as the index.
         """
         is_nested = connection.in_atomic_block
         with transaction.atomic(savepoint=False):
-            self.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+            self.execute(SEARCHING)
             yield
             if is_nested:
-                self.execute("SELECT set_config('enable_seqscan', 'on', true), set_config('jit', 'on', true)")
+                self.execute(AS_BEFORE)
 
     def _best(self, part: Part, ask: Ask, ids: Collection[int] | None, *, stretch: str) -> Ranking:
         source, parameters = self.source_among(part, ask, ids)

@@ -12,13 +12,13 @@ GAP = 10  # between fields, so that no phrase reaches from one into the next
 
 
 def rank_vector(words: EntryWords) -> str:
-    """Return the words that say most, with the classes in which they stand: title A, summary B, detail C, often in the body D.
+    """Return the words that say most, with the classes in which they stand: title A, summary B, often in timeline and body D.
 
-    Short enough to stay in the row itself, so that ranking reads no other page. A word that it lacks counts as found in the body.
+    Short enough for the rows of a hundred thousand entries to stay in memory. A word that it lacks counts as found somewhere else.
     """
     classes = words.classes()
     letters: dict[str, str] = {}
-    for letter, stems in (("A", classes.title), ("B", classes.summary), ("C", classes.detail), ("D", classes.often)):
+    for letter, stems in (("A", classes.title), ("B", classes.summary), ("D", classes.often)):
         for root in stems:
             letters[root] = letters.get(root, "") + letter
     return " ".join(f"'{root}':{','.join(f'{at}{letter}' for at, letter in enumerate(found, 1))}" for root, found in letters.items())
