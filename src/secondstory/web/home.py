@@ -40,7 +40,7 @@ class Home:
     involved: tuple[Incident, ...]
     new_reports: tuple[Report, ...]
     a_year_ago: Report | None
-    incidents: int
+    is_empty: bool  # the person sees no incident at all
 
 
 def home_of(person: Person) -> Home:
@@ -55,7 +55,7 @@ def home_of(person: Person) -> Home:
         involved=tuple(visible.filter(involvements__person=person).select_related("severity", "report").distinct()[:6]),
         new_reports=tuple(new_reports),
         a_year_ago=_a_year_ago(person),
-        incidents=visible.count(),
+        is_empty=not visible.exists(),
     )
 
 
