@@ -95,8 +95,7 @@ ABSOLUTE_URL_OVERRIDES = {
 
 # ── data ──
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
-    "PRAGMA cache_size=-16000;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
 )
 if ENVIRONMENT.is_embedded:
     DATABASES = {
