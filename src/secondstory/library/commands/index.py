@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 
+from secondstory.incidents.models import Incident
 from secondstory.library.engines import Part, engine
-from secondstory.library.models import OpenText, Word
+from secondstory.library.models import OpenText, RestrictedText, Word
 from secondstory.library.queries.entries import entries_of
 from secondstory.library.rules.entries import TEXT_FIELDS, Entry, EntryTexts, EntryWords
 from secondstory.library.rules.stemming import stem
@@ -18,9 +19,20 @@ ENTRIES_AT_ONCE = 200
 def index_incidents(ids: Iterable[int]) -> None:
     """Read these records anew and put them into the index; what no longer exists leaves it."""
     ordered = sorted(set(ids))
-    for first in range(0, len(ordered), ENTRIES_AT_ONCE):
-        some = ordered[first : first + ENTRIES_AT_ONCE]
-        index_entries(entries_of(some), gone=some)
+    with transaction.atomic():
+        _wait_for_others(ordered)
+        for first in range(0, len(ordered), ENTRIES_AT_ONCE):
+            some = ordered[first : first + ENTRIES_AT_ONCE]
+            index_entries(entries_of(some), gone=some)
+
+
+def index_everything() -> None:
+    """Make the index anew, as after a change of how words are read. A migration that changes that calls it."""
+    with transaction.atomic():
+        for part, texts in ((Part.OPEN, OpenText), (Part.RESTRICTED, RestrictedText)):
+            engine().remove(part, list(texts.objects.values_list("pk", flat=True)))
+        Word.objects.all().delete()
+        index_incidents(Incident.objects.values_list("pk", flat=True))
 
 
 def forget(ids: Collection[int]) -> None:
@@ -45,6 +57,11 @@ def index_entries(entries: Iterable[Entry], *, gone: Collection[int] = ()) -> No
                 engine().remove(part, leave)
             engine().write(part, stay)
         _change_vocabulary({word: change for word, change in changes.items() if change})
+
+
+def _wait_for_others(ids: Collection[int]) -> None:
+    """Let nobody change these records between reading and writing: the entry of a record must not be older than the record."""
+    list(Incident.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def _open_texts(ids: Collection[int]) -> list[EntryTexts]:

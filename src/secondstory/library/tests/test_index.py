@@ -7,7 +7,7 @@ from secondstory.accounts.events import PersonRenamed, TeamRenamed
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.events import IncidentChanged
 from secondstory.kit.facts import announce
-from secondstory.library.commands.index import forget, index_incidents
+from secondstory.library.commands.index import forget, index_everything, index_incidents
 from secondstory.library.models import OpenEntry, OpenText, Word
 from secondstory.library.queries.search import search
 from secondstory.library.tests.shelf import shelve
@@ -61,6 +61,15 @@ def test_a_renamed_person_or_team_is_found_by_the_new_name() -> None:
     announce(PersonRenamed(Person.objects.get(name="Ada Lovelace").pk))
     announce(TeamRenamed(Team.objects.get(slug="seats").pk))
     assert (found("lovelace"), found("byron"), found("seating")) == (1, 0, 1)
+
+
+def test_everything_can_be_indexed_anew() -> None:
+    shelve("Cache cold")
+    shelve("Vault opened", seen_by=[])
+    words = list(Word.objects.order_by("word").values_list("word", "reports"))
+    index_everything()
+    assert (found("cache"), found("vault"), found("")) == (1, 1, 2)
+    assert list(Word.objects.order_by("word").values_list("word", "reports")) == words
 
 
 def test_a_text_beyond_all_measure_is_indexed_too() -> None:
