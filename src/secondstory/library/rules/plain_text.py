@@ -4,16 +4,14 @@ import re
 import unicodedata
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)")
-_LINE_SIGNS = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|```.*$|~~~.*$|\|?[ \t]*:?-{3,}[-:| \t]*$)", re.MULTILINE
-)
+_LINE_SIGNS = re.compile(r"#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|```.*|~~~.*|\|?[ \t]*:?-{3,}[-:| \t]*$")
 _UNDERLINES = re.compile(r"__(?=\S)|(?<=\S)__")
 _STARS = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _TAGS = re.compile(r"<br ?/?>|<!--.*?-->", re.DOTALL)
 _SIGNS = frozenset("#>-*+`~_<|")
+_LINE_MARKS = frozenset("#>-*+`~|:")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
-_BLANK = re.compile(r"[ \t\x00]+")
-_GAP = re.compile(r"\s*\n\s*")
+_BLANK = re.compile(r"[ \t\x00]{2,}|[\t\x00]")
 
 
 def plain(markdown: str) -> str:
@@ -24,10 +22,19 @@ def plain(markdown: str) -> str:
     if "](" in text:
         text = _LINK.sub(lambda link: link[1] if link[1].strip() == link[2] else f"{link[1]} ({link[2]})", text)
     if not _SIGNS.isdisjoint(text):
-        text = _without_signs(_LINE_SIGNS.sub("", text))
+        text = _without_signs("\n".join(_unmarked(line) for line in text.split("\n")))
     if "|" in text:
         text = _CELL.sub(" · ", text)
-    return _GAP.sub("\n", _BLANK.sub(" ", text)).strip(" ·\n")
+    lines = (line.strip() for line in _BLANK.sub(" ", text).split("\n"))
+    return "\n".join(line for line in lines if line).strip(" ·\n")
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without the mark it begins with, of a heading, quotation, list, fence or rule."""
+    told = line.lstrip(" \t")
+    if told[:1] not in _LINE_MARKS:
+        return line
+    return told[mark.end() :] if (mark := _LINE_SIGNS.match(told)) else line
 
 
 def _without_signs(text: str) -> str:
