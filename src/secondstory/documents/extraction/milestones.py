@@ -206,9 +206,8 @@ def timeline_milestones(found: Milestones, entries: list[TimelineEntry], *, span
             found.offer("started", started)
         elif found.detected and said[0][0].iso < found.detected.iso:
             found.offer("started", said[0][0])
-    ends = [at for at, text in said if _is_over(_OVER, text)]
-    softer = [at for at, text in said if _is_over(_PERHAPS_OVER, text)]
-    found.offer("resolved", ends[0] if ends else softer[-1] if softer else None)
+    end = next((at for at, text in said if _is_over(_OVER, text)), None)
+    found.offer("resolved", end or next((at for at, text in reversed(said) if _is_over(_PERHAPS_OVER, text)), None))
 
 
 def _shortly_before(moment: Moment) -> str:
