@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.core.management.color import no_style
+from django.db import connection
 
 from secondstory.accounts.models import Person, SetUp, Team
 from secondstory.actions.models import ActionItem
@@ -14,6 +16,14 @@ from secondstory.timeline.models import TimelineEvent
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 TOLD = content.load()
+
+
+@pytest.fixture(autouse=True)
+def keys_begin_at_one(db: None) -> None:
+    """Begin at INC-1 as in a new library: PostgreSQL's counters do not go back with the transaction of an earlier test."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Incident]):
+            cursor.execute(statement)
 
 
 def test_everything_that_is_told_is_in_the_library() -> None:
