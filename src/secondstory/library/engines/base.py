@@ -116,11 +116,11 @@ class Engine(ABC):
         stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         chosen = f"e.incident_id, 0.0, e.occurred_on, (SELECT count(*) {source})"
         rows = self.rows(f"SELECT {chosen} {source} ORDER BY {NEWEST_FIRST}{stretch}", [*parameters, *parameters])
-        return self.ranking(rows, source, parameters)
+        return self.ranking(rows, (source, parameters), offset=offset)
 
-    def ranking(self, rows: Sequence[Sequence[Any]], source: str, parameters: Sequence[Any]) -> Ranking:
+    def ranking(self, rows: Sequence[Sequence[Any]], source: Sql, *, offset: int) -> Ranking:
         """Return rows of id, score, day and total; a stretch beyond the end has no row to say the total."""
-        total = rows[0][3] if rows else self.rows(f"SELECT count(*) {source}", parameters)[0][0]
+        total = rows[0][3] if rows else self.rows(f"SELECT count(*) {source[0]}", source[1])[0][0] if offset else 0
         return Ranking(total, [Ranked(row[0], float(row[1]), _day(row[2])) for row in rows])
 
     def source_among(self, part: Part, ask: Ask, ids: Collection[int] | None) -> Sql:

@@ -31,10 +31,10 @@ AS_BEFORE = f"SELECT set_config(name, reset_val || coalesce(unit, ''), true) FRO
 
 class PostgreSQLEngine(Engine):
     def best(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
-        return self._best(Part.OPEN, ask, None, stretch=f" LIMIT {int(limit)} OFFSET {int(offset)}")
+        return self._best(Part.OPEN, ask, None, limit=limit, offset=offset)
 
     def best_restricted(self, ask: Ask, *, ids: Collection[int] | None) -> Ranking:
-        return self._best(Part.RESTRICTED, ask, ids, stretch="")
+        return self._best(Part.RESTRICTED, ask, ids)
 
     def source(self, part: Part, ask: Ask) -> Sql:
         conditions, values = condition_sql(ask)
@@ -105,14 +105,15 @@ class PostgreSQLEngine(Engine):
             if is_nested:
                 self.execute(AS_BEFORE)
 
-    def _best(self, part: Part, ask: Ask, ids: Collection[int] | None, *, stretch: str) -> Ranking:
+    def _best(self, part: Part, ask: Ask, ids: Collection[int] | None, *, limit: int | None = None, offset: int = 0) -> Ranking:
+        stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         source, parameters = self.source_among(part, ask, ids)
         score, values = _score(single_words(ask.terms))
         sql = (
             f"WITH found AS MATERIALIZED (SELECT e.incident_id, {score} AS score {source}) "
             f"SELECT incident_id, score, NULL, (SELECT count(*) FROM found) FROM found ORDER BY score DESC, incident_id DESC{stretch}"
         )
-        return self.ranking(self.rows(sql, [*values, *parameters]), source, parameters)
+        return self.ranking(self.rows(sql, [*values, *parameters]), (source, parameters), offset=offset)
 
 
 def _score(terms: Sequence[Term]) -> Sql:

@@ -33,7 +33,8 @@ class SQLiteEngine(Engine):
         score = f"-bm25(library_open_terms, {', '.join(map(str, WEIGHTS))}, 0)"
         stretch = f"ORDER BY score DESC, library_open_terms.rowid DESC LIMIT {int(limit)} OFFSET {int(offset)}"
         chosen = f"library_open_terms.rowid, {score} AS score, NULL, (SELECT count(*) {source})"
-        return self.ranking(self.rows(f"SELECT {chosen} {source} {stretch}", [*parameters, *parameters]), source, parameters)
+        rows = self.rows(f"SELECT {chosen} {source} {stretch}", [*parameters, *parameters])
+        return self.ranking(rows, (source, parameters), offset=offset)
 
     def best_restricted(self, ask: Ask, *, ids: Collection[int] | None) -> Ranking:
         source, parameters = self.source_among(Part.RESTRICTED, ask, ids)

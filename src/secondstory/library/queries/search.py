@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from django.conf import settings
+
 from secondstory.accounts.models import Person
-from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_to
 from secondstory.library.engines import Ask, Part, Ranked, Ranking, engine
 from secondstory.library.models import OpenText, RestrictedEntry, RestrictedText
@@ -93,8 +94,8 @@ def restricted_ids(person: Person | None) -> Collection[int] | None:
     """Return which entries of the restricted part this person may see; None for all of them, where there are any."""
     if person is None:
         return None if RestrictedEntry.objects.exists() else ()
-    restricted = visible_to(person).filter(is_restricted=True, pk__in=RestrictedEntry.objects.values("pk"))
-    return tuple(restricted.order_by().values_list("pk", flat=True))
+    # SQLite finds restricted ones by their index only where the column is compared with something.
+    return tuple(visible_to(person).filter(is_restricted__in=[True]).order_by().values_list("pk", flat=True))
 
 
 def ask_answered(query: Query, ask: Ask, restricted: Collection[int] | None) -> Ask:
@@ -204,14 +205,16 @@ def _texts_of(ids: Sequence[int]) -> dict[int, EntryTexts]:
 
 
 def _hit(row: Ranked, texts: EntryTexts, marker: Marker) -> Hit:
-    passage = marker.best_passage(texts)
+    title = marker.marked(texts.title)
+    summary = marker.marked(texts.summary, length=SUMMARY)
+    passage = marker.best_passage(texts)  # It looks at the summary first, whose matches the marker still has.
     return Hit(
         incident_id=row.incident_id,
-        key=Incident(pk=row.incident_id).key,
+        key=f"{settings.KEY_PREFIX}-{row.incident_id}",
         title=texts.title,
         score=float(f"{row.score:.6g}"),
         snippet=passage.text,
-        title_segments=marker.marked(texts.title),
-        summary_segments=marker.marked(texts.summary, length=SUMMARY),
+        title_segments=title,
+        summary_segments=summary,
         passage=passage,
     )

@@ -44,14 +44,20 @@ class Marker:
         self._beginnings = tuple({part.words[-1] for part in wanted if part.is_beginning})
         self._heads = _shortest({_head(one) for one in self._stems} | set(self._beginnings))
         self._seen: dict[str, str] = {}
+        self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
 
     def matches(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and stem of the words that match, in order; of a text with very many, the first."""
+        if text is self._last[0]:
+            return self._last[1]
         found: list[tuple[int, int, str]] = []
         low = folded(text)
         for head in self._heads:
             found += self._matches_of(head, low)
-        return sorted(found) if len(self._heads) > 1 else found
+        if len(self._heads) > 1:
+            found.sort()
+        self._last = (text, found)
+        return found
 
     def _matches_of(self, head: str, low: str) -> Iterator[tuple[int, int, str]]:
         left = MOST_MATCHES
@@ -76,7 +82,7 @@ class Marker:
     def marked(self, text: str, *, length: int | None = None) -> tuple[Segment, ...]:
         """Return the beginning of a text, with its matches marked."""
         end = len(text) if length is None or len(text) <= length else _word_end(text, length)
-        segments = _segments(text, self.matches(text[:end]), 0, end)
+        segments = _segments(text, self.matches(text), 0, end)
         return (*segments, Segment(" …")) if end < len(text) else segments
 
     def best_passage(self, texts: EntryTexts) -> Passage:
