@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from secondstory.accounts.models import Person
 from secondstory.accounts.queries.signed_in import signed_in
 from secondstory.incidents.queries import find_visible
 from secondstory.kit.vocabulary import label
@@ -150,8 +149,7 @@ def chips_of(asked: Asked) -> list[Chip]:
     return [Chip(f"{label(field)}: {label(value)}", asked.address(but=(field, value))) for field, value in used]
 
 
-def rows_of(hits: tuple[Hit, ...], person: Person) -> list[Row]:
-    cards = cards_of([hit.incident_id for hit in hits], person=person) if hits else {}
+def rows_of(hits: tuple[Hit, ...], cards: dict[int, Card]) -> list[Row]:
     return [Row(hit, cards[hit.incident_id]) for hit in hits if hit.incident_id in cards]
 
 
