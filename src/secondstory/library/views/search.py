@@ -65,9 +65,9 @@ def page(request: HttpRequest) -> HttpResponse:
         results = search(asked.whole, person=person, offset=asked.offset, order=asked.order, typing=asked.typing)
     except QueryProblem as problem:
         return render(request, template, {"asked": asked, "problem": str(problem), "facets_url": facets_url(asked)})
-    answer = render(
-        request, template, {**shown(asked, results), "rows": rows_of(results.hits, person), "near": rows_of(results.nearby, person)}
-    )
+    cards = cards_of([hit.incident_id for hit in (*results.hits, *results.nearby)], person=person)
+    rows = {"rows": rows_of(results.hits, cards), "near": rows_of(results.nearby, cards)}
+    answer = render(request, template, {**shown(asked, results), **rows})
     if is_fragment(request, "results"):
         answer["HX-Replace-Url"] = reverse("library:search") + asked.address()
     return answer
