@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from benchmarks.corpus import SEED, MadeReport
+from secondstory.library.rules.stemming import stem
 from secondstory.library.rules.tokens import words
 
 RARE = 0.05  # of all reports
@@ -31,7 +32,7 @@ class Draws:
 
 
 class Sampler:
-    """Keeps a sample of the reports while they are made, and counts in how many each word occurs."""
+    """Keeps a sample of the reports while they are made, and counts in how many each word occurs in any form."""
 
     def __init__(self, count: int) -> None:
         self._every = max(1, count // 4000)
@@ -44,11 +45,11 @@ class Sampler:
         if self._seen % self._every == 0 and not report.is_restricted:
             text = words("\n".join((report.title, report.summary, report.body)))
             self._sample.append((number, report.title, text))
-            self._reports.update(set(text))
+            self._reports.update({stem(word) for word in text})
 
     def draws(self, each: int, known: int) -> Draws:
         chance = random.Random(SEED + 1)
-        share = {word: times / len(self._sample) for word, times in self._reports.items()}
+        share = {word: self._reports[stem(word)] / len(self._sample) for _, _, text in self._sample for word in text}
         made = Draws()
         rare = [[word for word in text if share[word] <= RARE and len(word) > 2] for _, _, text in self._sample]
         rare = [text for text in rare if len(text) > 3]

@@ -109,9 +109,11 @@ def _database(server: str, name: str, *, fresh: bool) -> str:
 
 def _step(options: argparse.Namespace) -> None:
     import django
+    from django.core.management import call_command
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "secondstory.config.settings"
     django.setup()
+    call_command("migrate", verbosity=0)  # A library kept from before may lack a table.
     if options.step == "fill":
         _fill(options.folder, int(options.sizes), options.texts, whole=options.whole)
     else:
@@ -119,12 +121,9 @@ def _step(options: argparse.Namespace) -> None:
 
 
 def _fill(folder: Path, size: int, texts: Path | None, *, whole: bool) -> None:
-    from django.core.management import call_command
-
     from benchmarks.corpus import sources
     from benchmarks.fill import Filler, settle
 
-    call_command("migrate", verbosity=0)
     read = sources(texts)
     started = time.perf_counter()
     draws = Filler(read, whole=whole).fill(read, size, each=EACH, known=KNOWN)
