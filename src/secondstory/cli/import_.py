@@ -78,10 +78,10 @@ def _foreseen(read: Iterable[Arrival]) -> Generator[Done, None, None]:
 def _stored(read: Iterable[Arrival], *, as_email: str | None) -> Generator[Done, None, None]:
     from secondstory.cli.setup import open_library
 
-    open_library()
-    # What is loaded by now stays until the end; looking through the many short-lived objects of a batch less often saves a tenth.
-    gc.freeze()
+    # Looking less often through the many short-lived objects, and never again through what is loaded by then, saves a tenth.
     gc.set_threshold(50_000, 20, 50)
+    open_library()
+    gc.freeze()
     from secondstory.accounts.commands import NotAllowed
     from secondstory.cli.person import person_of
     from secondstory.library.commands.import_reports import import_reports

@@ -13,7 +13,7 @@ from secondstory.documents.text_layout import at_the_margin, in_one_column, sing
 from secondstory.documents.text_titles import title_in
 
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
-_PAGE_BREAK = re.compile(r"(?<=[^\n])\f")
+_PAGE_BREAK = re.compile(r"\f(?<=[^\n]\f)")
 _DELIMITER = frozenset("|-: ")
 _BULLET = re.compile(r"(?:[•·◦▪●‣∙○■□]|[-–*+](?=\s))\s*")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")

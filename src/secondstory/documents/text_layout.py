@@ -7,7 +7,6 @@ from itertools import pairwise
 _PAGE_MARK = re.compile(r"(?:\b\d{1,4}\s?/\s?\d{1,4}|\bpage \d{1,4}(?: of \d{1,4})?)\s*$|^\s*(?:page )?\d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _STARTS_WITH_DATE = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r" {3,}(?=\S)")
 _FEWEST_IN_COLUMN = 3
 _LEFTMOST_COLUMN = 40
@@ -20,7 +19,7 @@ def without_furniture(lines: list[str]) -> tuple[list[str], list[str]]:
     Furniture repeats with other digits and is marked as such: it ends in a page number, begins with the date of printing,
     or stands next to a page break or to other furniture.
     """
-    shapes = [_SPACES.sub(" ", _DIGITS.sub("0", line.replace("\f", ""))).strip() for line in lines]
+    shapes = [" ".join(_DIGITS.sub("0", line.replace("\f", "")).split()) for line in lines]
     counts = Counter(shapes)
     marked = {
         shape
@@ -87,7 +86,7 @@ def _right_column(lines: list[str]) -> int | None:
     begins: Counter[int] = Counter()
     with_text: Counter[int] = Counter()
     for line in lines:
-        for gap in _WIDE_GAP.finditer(line):
+        for gap in _WIDE_GAP.finditer(line) if "   " in line else ():
             if gap.end() >= _LEFTMOST_COLUMN and gap.end() - gap.start() >= 3:
                 begins[gap.end()] += 1
                 with_text[gap.end()] += bool(line[: gap.start()].strip())

@@ -88,7 +88,7 @@ def _of_section(section: Section) -> Iterator[Labelled]:
 
 def _of_lines(text: str) -> Iterator[Labelled]:
     for line in text.split("\n"):
-        found = _LINE.match(line)
+        found = _LINE.match(line) if ":" in line or "：" in line else None
         if found and found[2].strip():
             yield Labelled(normal_title(found[1]), found[2].strip())
             continue

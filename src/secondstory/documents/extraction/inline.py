@@ -22,7 +22,7 @@ def plain(text: str) -> str:
             text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", text))
         if "\\" in text:
             text = _ESCAPE.sub(r"\1", text)
-        text = _EMPHASIS.sub("", text)
+        text = _EMPHASIS.sub("", text) if "_" in text or "~~" in text else text.replace("*", "").replace("`", "")
         if "&" in text:
             text = html.unescape(text)
     return " ".join(text.split())

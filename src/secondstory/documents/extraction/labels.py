@@ -36,7 +36,7 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label with which `text` begins. In capitals without a colon it must be a known title and the text go on."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text or text[:4].isupper() else None
     if found is None:
         return None
     title = found["bold"] or found["bare"] or found["capitals"]

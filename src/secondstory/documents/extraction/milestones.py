@@ -140,8 +140,11 @@ def told_milestones(found: Milestones, texts: Iterable[str], conventions: Conven
 
 def told_notice(found: Milestones, texts: Iterable[str], conventions: Conventions, *, of_detection: bool) -> None:
     """When the incident was first noticed, as a sentence tells it; passages `of_detection` may say so in looser words."""
+    if found.detected is not None:
+        return
     notice = _NOTICE_TOLD if of_detection else _FIRST_NOTICE
-    for _, timed, day in _timed_sentences((text for text in texts if notice.search(text)), conventions, saying=notice):
+    telling = (text for text in texts if _CLOCK.search(text) and notice.search(text))  # in this order, since most texts have no time
+    for _, timed, day in _timed_sentences(telling, conventions, saying=notice):
         moment = conventions.moment(conventions.day_of(timed[0].day) or day or conventions.day, timed[0].clock, timed[0].zone)
         if moment and not moment.iso.startswith("T"):
             found.offer("detected", moment)

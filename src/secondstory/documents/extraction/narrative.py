@@ -113,10 +113,12 @@ def _place_lessons(passages: Passages) -> None:
         if section.plays("actions", "plans", "timeline", "appendix", "people"):
             continue
         for number, piece in enumerate(section.pieces):
-            if piece.taken or piece.kind not in _TEXTS or not _LESSONS.search(piece.text):
+            is_item = piece.kind is BlockKind.LIST_ITEM
+            may_tell = not piece.taken and piece.kind in _TEXTS and (is_item or piece.text.rstrip().endswith(":"))
+            if not may_tell or not _LESSONS.search(piece.text):
                 continue
             run = [piece, *_list_after(section.pieces, number + 1)]
-            if piece.kind is BlockKind.LIST_ITEM or (len(run) > 1 and piece.text.rstrip().endswith(":")):
+            if is_item or len(run) > 1:
                 passages.found["lessons"] = passages.move(run)
                 return
 

@@ -72,7 +72,6 @@ class Section:
 
 
 _ONLY_LINK = re.compile(r"\s*\[[^\[\]]*\]\s?\([^()]*\)\s*$")
-_HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _AROUND_TIME = " .:-–—()*_"
 _PLACED = ("summary", "impact", "causes", "lessons", "went", "resolution", "actions", "plans", "timeline")
 _LISTS_STAY = ("actions", "plans", "timeline", "lessons", "went")
@@ -171,7 +170,7 @@ class Outline:
         runs: list[list[str]] = []
         timed = leading_stamp(block.text, self.notation, lead=self.section.is_within("timeline")) is not None
         for number, line in enumerate(block.text.split("\n")):
-            first, *others = split_at_labels(_HARD_BREAK.sub("", line.strip()))
+            first, *others = split_at_labels(_without_hard_break(line.strip()))
             inside = block.kind is BlockKind.LIST_ITEM and self.lines[block.start + number][:1].isspace()
             if runs and (inside or not self._begins_anew(first, timed=timed)):
                 runs[-1].append(first)
@@ -233,6 +232,11 @@ class Outline:
         if label.part is None or label.part.name not in _PLACED or not known or self.section.plays(*_LISTS_STAY):
             return False
         return not self.section.plays(label.part.name) or normal_title(label.title) == normal_title(self.section.title)
+
+
+def _without_hard_break(line: str) -> str:
+    """A line without the backslash that breaks it off from the next one; two of them are a backslash."""
+    return line[:-1] if line.endswith("\\") and not line.endswith("\\\\") else line
 
 
 def _is_furniture(title: str) -> bool:

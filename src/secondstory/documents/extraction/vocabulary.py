@@ -33,6 +33,7 @@ MENU = frozenset(_DATA.pop("menu")["exact"])
 _EXACT = {title: Part(name, Rank.EXACT) for name, words in reversed(_DATA.items()) for title in words.get("exact", [])}
 _WEAK = {title: Part(name, Rank.WEAK) for name, words in reversed(_DATA.items()) for title in words.get("weak", [])}
 _STARTS = [(start, Part(name, Rank.PHRASE)) for name, words in _DATA.items() for start in words.get("starts", [])]
+_ANY_START = tuple(start for start, _ in _STARTS)
 _HAS = [
     (re.compile(rf"\b{re.escape(phrase)}\b"), Part(name, Rank.PHRASE)) for name, words in _DATA.items() for phrase in words.get("has", [])
 ]
@@ -80,7 +81,7 @@ def _of_pieces(name: str) -> Part | None:
 
 
 def _of_phrases(name: str) -> Part | None:
-    for start, part in _STARTS:
+    for start, part in _STARTS if name.startswith(_ANY_START) else ():
         if name.startswith(start) and (len(name) == len(start) or not name[len(start)].isalnum()):
             return part
     if not _HAS_ANY.search(name):

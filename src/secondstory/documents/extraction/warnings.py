@@ -52,6 +52,6 @@ def _impossible(text: str) -> Iterator[str]:
     for found in _WRITTEN.finditer(text):
         if not is_possible(int(found["year"] or 0), _MONTHS.index(found["month"]) + 1, int(found["day"])):
             yield found[0]
-    for found in _CLOCK.finditer(text):
+    for found in _CLOCK.finditer(text) if ":" in text else ():
         if int(found["hour"]) > 24 or int(found["minute"]) > 59:
             yield found[0]

@@ -194,10 +194,10 @@ def _keep_sources(stored: Sequence[tuple[Incident, Arrival, SourceDocument | Non
         row.imported_at, row.imported_by = now(), work.by
         rows.append(row)
         packed.append(zlib.compress(arrival.content, 3))
-    new = [row for row in rows if row.pk is None]
-    SourceDocument.objects.bulk_create(new)
+    changed = [row for row in rows if row.pk is not None]
+    SourceDocument.objects.bulk_create([row for row in rows if row.pk is None])
     SourceDocument.objects.bulk_update(
-        [row for row in rows if row not in new],
+        changed,
         ["identity", "name", "digest", "size", "format", "encoding", "warnings", "incident_revision", "imported_at", "imported_by"],
     )
     SourceContent.objects.bulk_create(
