@@ -68,7 +68,7 @@ def test_a_dry_run_prints_a_line_for_each_document_and_makes_no_library(tmp_path
 def test_a_dry_run_loads_no_django(tmp_path: Path) -> None:
     folder = write_documents(tmp_path / "reports", 1)
     program = (
-        "import sys; from secondstory.cli import command\n"
+        "import sys; from secondstory.cli.commands import command\n"
         f"command(['import', 'reports', {str(folder)!r}, '--dry-run'], standalone_mode=False)"
     )
     watched = f"import sys, atexit\natexit.register(lambda: print('django' in sys.modules))\n{program}"
