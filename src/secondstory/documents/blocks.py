@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,13 +12,16 @@ from secondstory.documents.values import Block, BlockKind
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
-
-
-_PARSER = _parser()
+# What a document must hold for a rule to find anything. Most documents hold little of this, and every rule is tried on every line.
+_SIGNS = {
+    "table": ("|",),
+    "fence": ("```", "~~~"),
+    "blockquote": (">",),
+    "reference": ("]:",),
+    "html_block": ("<",),
+    "heading": ("#",),
+}
+_UNDERLINE = re.compile(r"(?:^|[\r\n])[ \t>]*(?:=+|-+)[ \t]*(?:$|[\r\n])")
 
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:
@@ -26,7 +30,21 @@ def blocks_of(markdown: str) -> tuple[Block, ...]:
     A list item's first paragraph is the item; what else stands in the item follows as blocks of its own kind, with `depth` telling how
     many list items hold it. A quote is one block, whatever it holds.
     """
-    return tuple(_walk(_PARSER.parse(markdown)))
+    return tuple(_walk(_parser(_idle_rules(markdown)).parse(markdown)))
+
+
+def _idle_rules(markdown: str) -> tuple[str, ...]:
+    """The rules that can find nothing in this text."""
+    idle = tuple(rule for rule, signs in _SIGNS.items() if not any(sign in markdown for sign in signs))
+    return idle if _UNDERLINE.search(markdown) else (*idle, "lheading")
+
+
+@lru_cache(maxsize=2 ** (len(_SIGNS) + 1))
+def _parser(idle: tuple[str, ...]) -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.disable(idle)
+    return parser
 
 
 def _walk(tokens: list[Token]) -> Iterator[Block]:  # noqa: PLR0912 - one branch a kind of block
