@@ -39,7 +39,7 @@ def _idle_rules(markdown: str) -> tuple[str, ...]:
     return idle if _UNDERLINE.search(markdown) else (*idle, "lheading")
 
 
-@lru_cache(maxsize=2 ** (len(_SIGNS) + 1))
+@lru_cache(maxsize=128)
 def _parser(idle: tuple[str, ...]) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])

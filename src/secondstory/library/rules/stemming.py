@@ -8,30 +8,30 @@ from functools import lru_cache
 LONGEST = 64  # Longer runs of letters are no words.
 VOWELS = frozenset("aeiou")
 
-_STEP_2 = (
-    ("ational", "ate"),
-    ("ization", "ize"),
-    ("iveness", "ive"),
-    ("fulness", "ful"),
-    ("ousness", "ous"),
-    ("tional", "tion"),
-    ("biliti", "ble"),
-    ("entli", "ent"),
-    ("ousli", "ous"),
-    ("ation", "ate"),
-    ("alism", "al"),
-    ("aliti", "al"),
-    ("iviti", "ive"),
-    ("enci", "ence"),
-    ("anci", "ance"),
-    ("izer", "ize"),
-    ("logi", "log"),
-    ("alli", "al"),
-    ("ator", "ate"),
-    ("bli", "ble"),
-    ("eli", "e"),
-)
-_STEP_3 = (("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", ""))
+_STEP_2 = {
+    "ational": "ate",
+    "ization": "ize",
+    "iveness": "ive",
+    "fulness": "ful",
+    "ousness": "ous",
+    "tional": "tion",
+    "biliti": "ble",
+    "entli": "ent",
+    "ousli": "ous",
+    "ation": "ate",
+    "alism": "al",
+    "aliti": "al",
+    "iviti": "ive",
+    "enci": "ence",
+    "anci": "ance",
+    "izer": "ize",
+    "logi": "log",
+    "alli": "al",
+    "ator": "ate",
+    "bli": "ble",
+    "eli": "e",
+}
+_STEP_3 = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ness": "", "ful": ""}
 _STEP_4 = (
     *("ement",),
     *("ance", "ence", "able", "ible", "ment"),
@@ -74,8 +74,10 @@ def _past_and_gerund(word: str) -> str:
     return before + "e" if _measure(before) == 1 and _ends_short(before) else before
 
 
-def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
-    for ending, replacement in endings:
+def _replaced(word: str, endings: dict[str, str]) -> str:
+    if not word.endswith(tuple(endings)):  # at once, since most words have none of them
+        return word
+    for ending, replacement in endings.items():
         if word.endswith(ending):
             before = word.removesuffix(ending)
             return before + replacement if _measure(before) > 0 else word
@@ -83,7 +85,7 @@ def _replaced(word: str, endings: tuple[tuple[str, str], ...]) -> str:
 
 
 def _shortened(word: str) -> str:
-    for ending in _STEP_4:
+    for ending in _STEP_4 if word.endswith(_STEP_4) else ():
         if word.endswith(ending):
             before = word.removesuffix(ending)
             return before if _measure(before) > 1 and (ending != "ion" or before.endswith(("s", "t"))) else word
