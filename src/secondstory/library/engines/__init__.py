@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from secondstory.library.engines.asking import Ask, Condition, Part, Ranked, Ranking, Term
+from secondstory.library.engines.asking import Ask, Condition, Doubt, Part, Ranked, Ranking, Seen, Term
 from secondstory.library.engines.base import Engine
 from secondstory.library.engines.postgresql import PostgreSQLEngine
 from secondstory.library.engines.sqlite import SQLiteEngine
@@ -15,4 +15,4 @@ def engine() -> Engine:
     return _ENGINES[connection.vendor]()
 
 
-__all__ = ["Ask", "Condition", "Engine", "Part", "Ranked", "Ranking", "Term", "engine"]
+__all__ = ["Ask", "Condition", "Doubt", "Engine", "Part", "Ranked", "Ranking", "Seen", "Term", "engine"]

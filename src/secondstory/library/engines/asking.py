@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Part(StrEnum):
@@ -39,8 +40,19 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The condition, as SQL, under which a restricted entry `e` takes part in an answer; of itself none does."""
+
+    sql: str = "FALSE"
+    parameters: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """Entries that have all terms (or any of them) and none of `without`, under all conditions, between two days."""
+    """Entries that have all terms (or any of them) and none of `without`, under all conditions, between two days.
+
+    The whole open part is asked, and what of the restricted part is `seen`.
+    """
 
     terms: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
@@ -48,6 +60,7 @@ class Ask:
     before: date | None = None
     after: date | None = None
     any_will_do: bool = False
+    seen: Seen = Seen()
 
     @property
     def is_narrowed(self) -> bool:
@@ -60,7 +73,6 @@ class Ranked:
 
     incident_id: int
     score: float
-    occurred_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +81,12 @@ class Ranking:
 
     total: int
     rows: Sequence[Ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that may be misspelt, its stem, and whether it is only begun."""
+
+    word: str
+    stem: str
+    is_begun: bool = False

@@ -3,15 +3,13 @@
 # ruff: noqa: S608 - the names come from this package; every value is a parameter
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
-from secondstory.library.engines.asking import Ask, Condition, Part, Ranked, Ranking, Term
+from secondstory.library.engines.asking import Ask, Condition, Doubt, Part, Ranked, Ranking, Term
 from secondstory.library.rules.entries import TEXT_FIELDS, Entry, EntryWords, listed, single
 from secondstory.library.rules.spelling import KnownWord
 
@@ -35,10 +33,7 @@ CANDIDATES = 300  # known words looked at for one misspelt word
 
 
 class Engine(ABC):
-    """Writes the index and reads it, always in the caller's transaction.
-
-    `ids` narrows to entries of these incidents, which is how a person sees some of the restricted part. None narrows nothing.
-    """
+    """Writes the index and reads it, always in the caller's transaction, and answers each question in one statement."""
 
     def write(self, part: Part, entries: Sequence[tuple[Entry, EntryWords]]) -> None:
         """Put entries into a part, in place of what was there for the same incidents."""
@@ -65,17 +60,62 @@ class Engine(ABC):
         for table in (f"library_{part}_text", f"library_{part}_entry"):
             self.execute(f"DELETE FROM {table} WHERE {among}", parameters)
 
-    @abstractmethod
-    def best(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
-        """Return a stretch of the open entries, the best match first, of equal ones the latest record."""
+    def best(self, asks: Sequence[Ask], *, limit: int, offset: int = 0) -> list[Ranking]:
+        """Return for each question a stretch of the entries found, the best match first, of equal ones the latest record.
+
+        Restricted entries are scored by the statistics of the open part. One statement answers all questions.
+        """
+        parts = [self.ranked(ask, limit=limit, offset=offset) for ask in asks]
+        sql = " UNION ALL ".join(f"SELECT {at}, ranked.* FROM ({one}) ranked" for at, (one, _) in enumerate(parts))
+        found = self.found(asks, sql, [value for _, values in parts for value in values])
+        return [self._ranking([row[1:] for row in found if row[0] == at], ask, offset=offset) for at, ask in enumerate(asks)]
+
+    def newest(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
+        """Return a stretch of the entries found, the newest first, undated ones last."""
+        source, parameters = self.source(Part.OPEN, ask)
+        restricted, values = self.source(Part.RESTRICTED, ask)
+        stretch = f"LIMIT {int(limit)} OFFSET {int(offset)}"
+        sql = (
+            f"WITH restricted AS (SELECT e.incident_id, e.occurred_on {restricted}) "
+            f"SELECT e.incident_id, 0.0, (SELECT count(*) {source}) + (SELECT count(*) FROM restricted) FROM ("
+            f"SELECT * FROM (SELECT e.incident_id, e.occurred_on {source} ORDER BY {NEWEST_FIRST} LIMIT {int(limit + offset)}) first "
+            f"UNION ALL SELECT * FROM restricted) e ORDER BY {NEWEST_FIRST} {stretch}"
+        )
+        return self._ranking(self.found([ask], sql, [*values, *parameters, *parameters]), ask, offset=offset)
+
+    def counts(self, asks: Sequence[tuple[Ask, Sequence[str]]]) -> list[dict[str, Counter[Any]]]:
+        """Return for each question and each of its columns how often each value occurs in what is found. A set counts as one value."""
+        width = max(len(columns) for _, columns in asks)
+        parts = [self.counted(at, ask, columns, width=width) for at, (ask, columns) in enumerate(asks)]
+        counted: list[dict[str, Counter[Any]]] = [{column: Counter() for column in columns} for _, columns in asks]
+        sql = " UNION ALL ".join(part for part, _ in parts)
+        self.count([ask for ask, _ in asks], sql, [value for _, values in parts for value in values], counted)
+        return counted
+
+    def similar_words(self, doubts: Sequence[Doubt]) -> dict[str, list[KnownWord]]:
+        """Return, for those of the words of which the open part has no form, its words that share groups of three letters with them."""
+        parts = [self.similar(doubt) for doubt in doubts]
+        sql = " UNION ALL ".join(f"SELECT {at}, alike.* FROM ({one}) alike" for at, (one, _) in enumerate(parts))
+        found: dict[str, list[KnownWord]] = {}
+        for at, word, reports in self.found((), sql, [value for _, values in parts for value in values]):
+            found.setdefault(doubts[at].word, []).append(KnownWord(word, reports))
+        return found
 
     @abstractmethod
-    def best_restricted(self, ask: Ask, *, ids: Collection[int] | None) -> Ranking:
-        """Return all restricted entries found, scored by the statistics of the open part, so that both can be merged."""
+    def ranked(self, ask: Ask, *, limit: int, offset: int) -> Sql:
+        """Return the statement of id, score and total of a stretch of the best matches."""
 
     @abstractmethod
-    def similar_words(self, word: str) -> list[KnownWord]:
-        """Return words of the open part that share groups of three letters with this one."""
+    def counted(self, at: int, ask: Ask, columns: Sequence[str], *, width: int) -> Sql:
+        """Return the part of a statement that gives these columns of what is found, or their counts, with nulls up to `width` columns."""
+
+    @abstractmethod
+    def count(self, asks: Sequence[Ask], sql: str, parameters: Sequence[Any], counted: Sequence[dict[str, Counter[Any]]]) -> None:
+        """Run the statement made of such parts, and count what it gives."""
+
+    @abstractmethod
+    def similar(self, doubt: Doubt) -> Sql:
+        """Return the statement of word and reports for one word of `similar_words`, at most `CANDIDATES` of them."""
 
     @abstractmethod
     def begins(self, beginning: str) -> Q:
@@ -83,11 +123,11 @@ class Engine(ABC):
 
     @abstractmethod
     def source(self, part: Part, ask: Ask) -> Sql:
-        """Return FROM and WHERE of the entries found, which are `e`."""
+        """Return FROM and WHERE of the entries found, which are `e`; of the restricted part, those that are seen."""
 
     @abstractmethod
-    def counts(self, part: Part, ask: Ask, columns: Sequence[str], *, ids: Collection[int] | None = None) -> dict[str, Counter[Any]]:
-        """Return for each column how often each value occurs in the entries found. A set counts as one value."""
+    def found(self, asks: Sequence[Ask], sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a statement of a search, with what this database needs for it."""
 
     @abstractmethod
     def among(self, column: str, ids: Collection[int]) -> Sql:
@@ -105,30 +145,11 @@ class Engine(ABC):
     @abstractmethod
     def term_values(self, words: EntryWords) -> tuple[str, ...]: ...
 
-    @contextmanager
-    def searching(self) -> Iterator[None]:
-        """Set up the connection for the statements of one search for words."""
-        yield
-
-    def newest(self, part: Part, ask: Ask, *, limit: int | None, offset: int = 0, ids: Collection[int] | None = None) -> Ranking:
-        """Return a stretch of the entries found, the newest first, undated ones last."""
-        source, parameters = self.source_among(part, ask, ids)
-        stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        chosen = f"e.incident_id, 0.0, e.occurred_on, (SELECT count(*) {source})"
-        rows = self.rows(f"SELECT {chosen} {source} ORDER BY {NEWEST_FIRST}{stretch}", [*parameters, *parameters])
-        return self.ranking(rows, (source, parameters), offset=offset)
-
-    def ranking(self, rows: Sequence[Sequence[Any]], source: Sql, *, offset: int) -> Ranking:
-        """Return rows of id, score, day and total; a stretch beyond the end has no row to say the total."""
-        total = rows[0][3] if rows else self.rows(f"SELECT count(*) {source[0]}", source[1])[0][0] if offset else 0
-        return Ranking(total, [Ranked(row[0], float(row[1]), _day(row[2])) for row in rows])
-
-    def source_among(self, part: Part, ask: Ask, ids: Collection[int] | None) -> Sql:
-        source, parameters = self.source(part, ask)
-        if ids is None:
-            return source, parameters
-        among, more = self.among("e.incident_id", ids)
-        return f"{source} AND {among}", [*parameters, *more]
+    def both(self, ask: Ask, columns: Sequence[str]) -> Sql:
+        """Return the statement of these columns of what is found in both parts."""
+        chosen = ", ".join(f"e.{column}" for column in columns)
+        parts = [self.source(part, ask) for part in Part]
+        return " UNION ALL ".join(f"SELECT {chosen} {source}" for source, _ in parts), [value for _, values in parts for value in values]
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -138,6 +159,13 @@ class Engine(ABC):
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
+
+    def _ranking(self, rows: Sequence[Sequence[Any]], ask: Ask, *, offset: int) -> Ranking:
+        """Return rows of id, score and total; a stretch beyond the end has no row to say the total."""
+        if not rows and offset:
+            sql, parameters = self.both(ask, ["incident_id"])
+            return Ranking(self.found([ask], f"SELECT count(*) FROM ({sql}) e", parameters)[0][0], ())
+        return Ranking(rows[0][2] if rows else 0, [Ranked(row[0], float(row[1])) for row in rows])
 
     def _put(self, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
         values = ", ".join(["%s"] * len(columns))
@@ -163,10 +191,6 @@ def _entry_values(entry: Entry) -> tuple[Any, ...]:
         listed(facets.has),
         single(facets),
     )
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def condition_sql(ask: Ask) -> Sql:

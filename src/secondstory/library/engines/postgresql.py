@@ -6,23 +6,23 @@ words that say most and stays inside the row: ranking a hundred thousand matches
 
 # ruff: noqa: S608 - the names come from this package; every value is a parameter
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
-from secondstory.library.engines.asking import Ask, Part, Ranking, Term
+from secondstory.library.engines.asking import Ask, Doubt, Part, Term
 from secondstory.library.engines.base import CANDIDATES, Engine, Sql, condition_sql, single_words
 from secondstory.library.engines.vectors import places_vector, rank_vector
 from secondstory.library.rules.entries import TEXT_FIELDS, EntryWords
-from secondstory.library.rules.spelling import KnownWord
 
 WEIGHTS = "'{0.1,0.25,0.5,1}'::real[]"  # of the classes D, C, B and A
 EVERYTHING = "(SELECT coalesce(max(incident_id), 0) + 1.0 FROM library_open_entry)::float8"
 LEAST_SIMILAR = 0.2
-SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "16MB"}
+# The planner takes a word in most reports for a reason to read every row and test its vector, not knowing that each test unpacks the vector
+# from another table: five times as slow as the index.
+SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "16MB", "pg_trgm.similarity_threshold": str(LEAST_SIMILAR)}
 _CHANGES = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in SETTINGS.items())
 _NAMES = ", ".join(f"'{name}'" for name in SETTINGS)
 SEARCHING = f"SELECT {_CHANGES}"
@@ -30,12 +30,6 @@ AS_BEFORE = f"SELECT set_config(name, reset_val || coalesce(unit, ''), true) FRO
 
 
 class PostgreSQLEngine(Engine):
-    def best(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
-        return self._best(Part.OPEN, ask, None, limit=limit, offset=offset)
-
-    def best_restricted(self, ask: Ask, *, ids: Collection[int] | None) -> Ranking:
-        return self._best(Part.RESTRICTED, ask, ids)
-
     def source(self, part: Part, ask: Ask) -> Sql:
         conditions, values = condition_sql(ask)
         entry = f"library_{part}_entry"
@@ -46,35 +40,56 @@ class PostgreSQLEngine(Engine):
         elif ask.without:
             source += f" AND e.incident_id NOT IN (SELECT incident_id FROM {entry} WHERE words @@ %s::tsquery)"
             parameters.append(" | ".join(_tsquery(term) for term in ask.without))
+        if part is Part.RESTRICTED:
+            conditions, values = f"{conditions} AND {ask.seen.sql}", [*values, *ask.seen.parameters]
         return source + conditions, [*parameters, *values]
 
-    def counts(self, part: Part, ask: Ask, columns: Sequence[str], *, ids: Collection[int] | None = None) -> dict[str, Counter[Any]]:
-        source, parameters = self.source_among(part, ask, ids)
-        names = [f"e.{column}" for column in columns]
-        sets = ", ".join(f"({name})" for name in names)
-        counted: dict[str, Counter[Any]] = {column: Counter() for column in columns}
-        found = self.rows(
-            f"SELECT grouping({', '.join(names)}), {', '.join(names)}, count(*) {source} GROUP BY GROUPING SETS ({sets})", parameters
+    def ranked(self, ask: Ask, *, limit: int, offset: int) -> Sql:
+        score, values = _score(single_words(ask.terms))
+        both, parameters = self.both(ask, ["incident_id", "rank"])
+        sql = (
+            f"WITH found AS MATERIALIZED (SELECT e.incident_id, {score} AS score FROM ({both}) e) "
+            "SELECT incident_id, score, (SELECT count(*) FROM found) FROM found "
+            f"ORDER BY score DESC, incident_id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
         )
-        for absent, *values, times in found:
-            # The bits of `absent` say which columns a row is not grouped by, the last column in the lowest bit.
-            at = next(at for at in range(len(columns)) if not absent >> (len(columns) - 1 - at) & 1)
-            counted[columns[at]][values[at]] += times
-        return counted
+        return sql, [*values, *parameters]
 
-    def similar_words(self, word: str) -> list[KnownWord]:
-        # The words are compared only after the threshold is set, because they are compared with something that comes out of that.
-        found = self.rows(
-            "WITH least AS MATERIALIZED (SELECT left(set_config('pg_trgm.similarity_threshold', %s, true), 0) AS nothing) "
-            "SELECT near.word, near.reports FROM least CROSS JOIN LATERAL "
-            "(SELECT word, reports FROM library_word WHERE word %% (%s || least.nothing)) near "
-            f"ORDER BY similarity(near.word, %s) DESC, near.word LIMIT {CANDIDATES}",
-            [str(LEAST_SIMILAR), word, word],
+    def counted(self, at: int, ask: Ask, columns: Sequence[str], *, width: int) -> Sql:
+        both, parameters = self.both(ask, columns)
+        names = ", ".join(f"e.{column}" for column in columns)
+        sets = ", ".join(f"(e.{column})" for column in columns)
+        nulls = ", NULL" * (width - len(columns))
+        return f"SELECT {at}, grouping({names}), count(*), {names}{nulls} FROM ({both}) e GROUP BY GROUPING SETS ({sets})", parameters
+
+    def count(self, asks: Sequence[Ask], sql: str, parameters: Sequence[Any], counted: Sequence[dict[str, Counter[Any]]]) -> None:
+        for at, absent, times, *values in self.found(asks, sql, parameters):
+            # The bits of `absent` say which columns a row is not grouped by, the last column in the lowest bit.
+            columns = [*counted[at]]
+            nth = next(nth for nth in range(len(columns)) if not absent >> (len(columns) - 1 - nth) & 1)
+            counted[at][columns[nth]][values[nth]] += times
+
+    def similar(self, doubt: Doubt) -> Sql:
+        known, parameters = "stem = %s", [doubt.stem]
+        if doubt.is_begun:
+            known, parameters = f"{known} OR stem LIKE %s OR word LIKE %s", [doubt.stem, f"{doubt.word}%", f"{doubt.word}%"]
+        sql = (
+            f"SELECT word, reports FROM library_word WHERE word %% %s AND NOT EXISTS (SELECT FROM library_word WHERE {known}) "
+            f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES}"
         )
-        return [KnownWord(*row) for row in found]
+        return sql, [doubt.word, *parameters, doubt.word]
 
     def begins(self, beginning: str) -> Q:
         return Q(word__startswith=beginning)
+
+    def found(self, asks: Sequence[Ask], sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Have words found by their index and the matches kept in memory: the settings travel with the statement and end with it."""
+        if asks and not any(ask.terms for ask in asks):
+            return self.rows(sql, parameters)
+        after = f"; {AS_BEFORE}" if connection.in_atomic_block else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"{SEARCHING}; {sql}{after}", parameters)
+            cursor.nextset()
+            return list(cursor.fetchall())
 
     def among(self, column: str, ids: Collection[int]) -> Sql:
         return f"{column} = ANY(%s)", [sorted(ids)]
@@ -90,30 +105,6 @@ class PostgreSQLEngine(Engine):
 
     def term_values(self, words: EntryWords) -> tuple[str, ...]:
         return ()
-
-    @contextmanager
-    def searching(self) -> Iterator[None]:
-        """Have words found by their index, and what is found kept in memory.
-
-        The planner takes a word in most reports for a reason to read every row and test its vector, not knowing that each test unpacks the
-        vector from another table: five times as slow as the index.
-        """
-        is_nested = connection.in_atomic_block
-        with transaction.atomic(savepoint=False):
-            self.execute(SEARCHING)
-            yield
-            if is_nested:
-                self.execute(AS_BEFORE)
-
-    def _best(self, part: Part, ask: Ask, ids: Collection[int] | None, *, limit: int | None = None, offset: int = 0) -> Ranking:
-        stretch = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-        source, parameters = self.source_among(part, ask, ids)
-        score, values = _score(single_words(ask.terms))
-        sql = (
-            f"WITH found AS MATERIALIZED (SELECT e.incident_id, {score} AS score {source}) "
-            f"SELECT incident_id, score, NULL, (SELECT count(*) FROM found) FROM found ORDER BY score DESC, incident_id DESC{stretch}"
-        )
-        return self.ranking(self.rows(sql, [*values, *parameters]), (source, parameters), offset=offset)
 
 
 def _score(terms: Sequence[Term]) -> Sql:

@@ -1,12 +1,16 @@
 """Look up the names in a query: what a person types becomes what the index holds."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import SeverityLevel
 from secondstory.incidents.queries import components_visible_to
 from secondstory.library.engines import Ask, Condition, Term
+from secondstory.library.queries.parts import seen_by
 from secondstory.library.queries.vocabulary import stems_of_beginning
 from secondstory.library.rules.query_language import Filter, Query, QueryProblem, Wanted, spoken
 from secondstory.library.rules.tokens import folded
@@ -14,20 +18,34 @@ from secondstory.library.rules.tokens import folded
 MOST_NAMED = 8
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A severity level, team or component; the slug of a level is its rank."""
+
+    field: str
+    key: int
+    slug: str
+    name: str
+
+
 def ask_of(query: Query, *, person: Person | None) -> Ask:
     """Return what an engine is asked. A severity, team or component that does not exist for this person raises `QueryProblem`."""
+    named = _named_ones({one.field for one in query.filters}, person)
     return Ask(
-        terms=tuple(term_of(wanted) for wanted in query.wanted),
-        without=tuple(term_of(wanted) for wanted in query.unwanted),
-        conditions=tuple(condition for one in query.filters for condition in _conditions(one, person)),
+        terms=tuple(_term(wanted) for wanted in query.wanted),
+        without=tuple(_term(wanted) for wanted in query.unwanted),
+        conditions=tuple(condition for one in query.filters for condition in _conditions(one, named)),
         before=query.before,
         after=query.after,
+        seen=seen_by(person),
     )
 
 
-def term_of(wanted: Wanted) -> Term:
-    also = stems_of_beginning(wanted.words[-1]) if wanted.is_beginning else ()
-    return Term(wanted.words, wanted.stems, wanted.is_beginning, also)
+def with_words(ask: Ask, wanted: tuple[Wanted, ...]) -> Ask:
+    """Return the question with its words put right; what a begun word may begin stays."""
+    pairs = zip(wanted, ask.terms, strict=True)
+    terms = (Term(one.words, one.stems, one.is_beginning, old.also if one.is_beginning else ()) for one, old in pairs)
+    return replace(ask, terms=tuple(terms))
 
 
 def without_field(ask: Ask, field: str) -> Ask:
@@ -35,7 +53,27 @@ def without_field(ask: Ask, field: str) -> Ask:
     return replace(ask, conditions=tuple(one for one in ask.conditions if one.field != field or not one.holds))
 
 
-def _conditions(narrowed: Filter, person: Person | None) -> Iterable[Condition]:
+def _term(wanted: Wanted) -> Term:
+    also = stems_of_beginning(wanted.words[-1]) if wanted.is_beginning else ()
+    return Term(wanted.words, wanted.stems, wanted.is_beginning, also)
+
+
+def _named_ones(fields: Collection[str], person: Person | None) -> list[_Named]:
+    """Return everything that these fields can name, in one statement."""
+    rows = {
+        "severity": SeverityLevel.objects.annotate(slug=Cast("rank", CharField())),
+        "team": Team.objects.all(),
+        "component": components_visible_to(person),
+    }
+    asked = [
+        queryset.annotate(field=Value(field)).order_by().values_list("field", "pk", "slug", "name")
+        for field, queryset in rows.items()
+        if field in fields
+    ]
+    return [_Named(*row) for row in asked[0].union(*asked[1:], all=True)] if asked else []
+
+
+def _conditions(narrowed: Filter, named: Sequence[_Named]) -> Iterable[Condition]:
     if narrowed.field == "has":
         for value in sorted(narrowed.values):
             yield Condition("has", "has", (value,), is_set=True)
@@ -45,7 +83,7 @@ def _conditions(narrowed: Filter, person: Person | None) -> Iterable[Condition]:
     for values, holds in ((narrowed.values, True), (narrowed.excluded, False)):
         if values:
             column, is_set = _COLUMNS[narrowed.field]
-            yield Condition(narrowed.field, column, _stored(narrowed.field, sorted(values), person), is_set=is_set, holds=holds)
+            yield Condition(narrowed.field, column, _stored(narrowed.field, sorted(values), named), is_set=is_set, holds=holds)
 
 
 _COLUMNS = {
@@ -59,39 +97,36 @@ _COLUMNS = {
 }
 
 
-def _stored(field: str, values: list[str], person: Person | None) -> tuple[int | str, ...]:
+def _stored(field: str, values: list[str], named: Sequence[_Named]) -> tuple[int | str, ...]:
     if field == "year":
         return tuple(int(value) for value in values)
+    rows = [one for one in named if one.field == field]
     if field == "severity":
-        return tuple(_severity(value) for value in values)
-    if field == "team":
-        teams = {(team.pk, team.slug, team.name) for team in Team.objects.only("slug", "name")}
-        return tuple(_named(field, value, teams) for value in values)
-    if field == "component":
-        components = {(one.pk, one.slug, one.name) for one in components_visible_to(person).only("slug", "name")}
-        return tuple(_named(field, value, components) for value in values)
+        return tuple(_severity(value, rows) for value in values)
+    if field in {"team", "component"}:
+        return tuple(_named(field, value, rows) for value in values)
     return tuple(values)
 
 
-def _severity(value: str) -> int:
+def _severity(value: str, levels: Sequence[_Named]) -> int:
     """Return the id of a level by its rank (1), its name (Sev-1, critical) or the two together (sev1)."""
-    levels = list(SeverityLevel.objects.order_by("rank"))
+    levels = sorted(levels, key=lambda level: int(level.slug))
     wanted = _letters(value)
     for level in levels:
-        if wanted in {str(level.rank), f"sev{level.rank}", f"s{level.rank}", _letters(level.name)}:
-            return level.pk
-    possible = spoken([f"{level.rank} ({level.name})" for level in levels]) if levels else "none yet"
+        if wanted in {level.slug, f"sev{level.slug}", f"s{level.slug}", _letters(level.name)}:
+            return level.key
+    possible = spoken([f"{level.slug} ({level.name})" for level in levels]) if levels else "none yet"
     raise QueryProblem(f"There is no severity “{value}”. Possible are {possible}.")
 
 
-def _named(field: str, value: str, rows: set[tuple[int, str, str]]) -> int:
+def _named(field: str, value: str, rows: Sequence[_Named]) -> int:
     """Return the id of a team or component by its slug or name."""
     wanted = _letters(value)
-    for key, slug, name in rows:
-        if wanted in {_letters(slug), _letters(name)}:
-            return key
-    near = sorted(slug for _, slug, name in rows if wanted and (wanted in _letters(slug) or _letters(slug).startswith(wanted[:3])))
-    offered = near or sorted(slug for _, slug, _ in rows)
+    for one in rows:
+        if wanted in {_letters(one.slug), _letters(one.name)}:
+            return one.key
+    near = sorted(one.slug for one in rows if wanted and (wanted in _letters(one.slug) or _letters(one.slug).startswith(wanted[:3])))
+    offered = near or sorted(one.slug for one in rows)
     if not offered:
         raise QueryProblem(f"There is no {field} “{value}”, because no {field} has been named yet.")
     more = f" and {len(offered) - MOST_NAMED} more" if len(offered) > MOST_NAMED else ""

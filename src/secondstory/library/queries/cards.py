@@ -1,11 +1,12 @@
-"""What a search result shows of each incident: four statements for a page of results, however many there are."""
+"""What a search result shows of each incident: three statements for a page of results, however many there are."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from secondstory.accounts.models import Person
 from secondstory.actions.models import ActionItem
@@ -43,7 +44,10 @@ class Card:
 
 def cards_of(incident_ids: Sequence[int], *, person: Person | None) -> dict[int, Card]:
     """Return the card of each of these incidents that the person may see."""
+    if not incident_ids:
+        return {}
     incidents = visible_to(person).filter(pk__in=incident_ids).select_related("severity", "report")
+    every, done = ActionItem.objects.all(), ActionItem.objects.filter(state__in=DONE_STATES)
     factors: dict[int, list[ContributingFactor]] = defaultdict(list)
     for factor in ContributingFactor.objects.filter(report__incident__in=incident_ids).select_related("report").order_by("position", "id"):
         factors[factor.report.incident_id].append(factor)
@@ -53,13 +57,15 @@ def cards_of(incident_ids: Sequence[int], *, person: Person | None) -> dict[int,
             measures[measure.incident_id].append(
                 " ".join(part for part in (measure.value, measure.unit, uncapitalised(measure.name)) if part)
             )
-    counted = ActionItem.objects.filter(incident__in=incident_ids).values("incident_id")
-    numbers = counted.annotate(all=Count("pk"), done=Count("pk", filter=Q(state__in=DONE_STATES)))
-    actions = {row["incident_id"]: (row["all"], row["done"]) for row in numbers}
     return {
-        incident.pk: _card(incident, factors[incident.pk], measures[incident.pk], actions.get(incident.pk, (0, 0)))
-        for incident in incidents
+        incident.pk: _card(incident, factors[incident.pk], measures[incident.pk], (incident.actions_all, incident.actions_done))
+        for incident in incidents.annotate(actions_all=_counted(every), actions_done=_counted(done))
     }
+
+
+def _counted(actions: QuerySet[ActionItem]) -> Coalesce:
+    of_incident = actions.filter(incident=OuterRef("pk")).order_by().values("incident")
+    return Coalesce(Subquery(of_incident.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _card(incident: Incident, factors: list[ContributingFactor], measures: list[str], actions: tuple[int, int]) -> Card:

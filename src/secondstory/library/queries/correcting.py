@@ -1,9 +1,9 @@
 """Put misspelt words of a query right, where the open part knows what was meant."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from secondstory.library.queries.vocabulary import begins_something, corrections_of, known_stems
+from secondstory.library.engines import Doubt
+from secondstory.library.queries.vocabulary import corrections_of
 from secondstory.library.rules.query_language import Wanted
 from secondstory.library.rules.stemming import stem
 
@@ -18,32 +18,41 @@ class Correction:
     used: str
 
 
-def corrected(
-    wanted: tuple[Wanted, ...], *, best_score: Callable[[tuple[Wanted, ...]], float]
-) -> tuple[tuple[Wanted, ...], tuple[Correction, ...]]:
-    """Return the wanted words with those that occur nowhere in the open part put right, and what was put right.
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The words of a query with misspelt ones put right."""
 
-    Where several words are equally near and the query has other words besides, those decide once: the one with the best result is taken.
+    wanted: tuple[Wanted, ...]
+    corrections: tuple[Correction, ...]
+
+
+def alternatives(wanted: tuple[Wanted, ...]) -> tuple[Alternative, ...]:
+    """Return the ways to put right the words that occur nowhere in the open part, the likeliest first; none where there is none.
+
+    There are several where known words are equally near to the first such word and the query has other words besides, which can decide.
     """
-    candidates = {word: found for word in _unknown(wanted) if (found := corrections_of(word, most=MOST_CANDIDATES))}
+    candidates = corrections_of(_doubts(wanted), most=MOST_CANDIDATES)
     chosen = {word: found[0] for word, found in candidates.items()}
     doubtful = next((word for word, found in candidates.items() if len(found) > 1), None)
-    if doubtful and sum(len(one.words) for one in wanted) > 1:
-        scores = {other: best_score(_rewritten(wanted, {**chosen, doubtful: other})) for other in candidates[doubtful]}
-        chosen[doubtful] = max(scores, key=lambda other: scores[other])
-    return _rewritten(wanted, chosen), tuple(Correction(typed, used) for typed, used in chosen.items())
+    if not chosen:
+        return ()
+    if doubtful is None or sum(len(one.words) for one in wanted) == 1:
+        return (_alternative(wanted, chosen),)
+    return tuple(_alternative(wanted, {**chosen, doubtful: other}) for other in candidates[doubtful])
 
 
-def _unknown(wanted: tuple[Wanted, ...]) -> list[str]:
-    """Return the words of which no report of the open part has any form. Numbers and names with digits are never put right."""
-    known = known_stems({root for one in wanted for root in one.stems})
-    unknown: dict[str, None] = {}
+def _doubts(wanted: tuple[Wanted, ...]) -> list[Doubt]:
+    """Return the words that can be misspelt. Numbers and names with digits are never put right."""
+    doubts: dict[Doubt, None] = {}
     for one in wanted:
         for at, (word, root) in enumerate(zip(one.words, one.stems, strict=True)):
-            is_begun = one.is_beginning and at == len(one.words) - 1
-            if root not in known and word.isalpha() and not (is_begun and begins_something(word)):
-                unknown[word] = None
-    return list(unknown)
+            if word.isalpha():
+                doubts[Doubt(word, root, is_begun=one.is_beginning and at == len(one.words) - 1)] = None
+    return list(doubts)
+
+
+def _alternative(wanted: tuple[Wanted, ...], right: dict[str, str]) -> Alternative:
+    return Alternative(_rewritten(wanted, right), tuple(Correction(typed, used) for typed, used in right.items()))
 
 
 def _rewritten(wanted: tuple[Wanted, ...], right: dict[str, str]) -> tuple[Wanted, ...]:

@@ -1,17 +1,16 @@
 """How the results divide: exact counts over everything found, for each value that can narrow them further."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import Component, SeverityLevel
 from secondstory.incidents.rules import Kind
 from secondstory.kit.vocabulary import label
-from secondstory.library.engines import Ask, Part, engine
+from secondstory.library.engines import Ask, engine
 from secondstory.library.queries.asking import ask_of, without_field
-from secondstory.library.queries.search import ask_answered, restricted_ids
+from secondstory.library.queries.search import ask_instead
 from secondstory.library.rules.entries import NO_REPORT, SINGLE, unlisted
 from secondstory.library.rules.query_language import Query, parse
 from secondstory.reports.rules import ReportStatus
@@ -46,11 +45,10 @@ def facets(text: str, *, person: Person | None, typing: bool = False) -> tuple[F
     Raises `QueryProblem` for a query that cannot be read.
     """
     query = parse(text, typing=typing)
-    ask, restricted = ask_of(query, person=person), restricted_ids(person)
-    with engine().searching() if query.wanted else nullcontext():
-        counted = _counted(ask, restricted)
-        if query.wanted and not _total(counted["kind"], query):
-            counted = _counted(ask_answered(query, ask, restricted), restricted)
+    ask = ask_of(query, person=person)
+    counted = _counted(ask)
+    if query.wanted and not _total(counted["kind"], query):
+        counted = _counted(ask_instead(query, ask))
     return tuple(_facet(field, counted[field], query) for field in FACETS)
 
 
@@ -60,19 +58,18 @@ def _total(kinds: Counter[str], query: Query) -> int:
     return sum(kinds[kind] for kind in narrowed.values) if narrowed and narrowed.values else kinds.total()
 
 
-def _counted(ask: Ask, restricted: Collection[int] | None) -> dict[str, Counter[str]]:
+def _counted(ask: Ask) -> dict[str, Counter[str]]:
+    """Return how often each value of each field occurs, in one statement."""
     narrowed = {condition.field for condition in ask.conditions if condition.holds and condition.field in FACETS}
     asks = [(ask, [field for field in FACETS if field not in narrowed])]
     asks += [(without_field(ask, field), [field]) for field in FACETS if field in narrowed]
-    counted: dict[str, Counter[str]] = {field: Counter() for field in FACETS}
-    for part, ids in ((Part.OPEN, None), (Part.RESTRICTED, restricted)):
-        if ids is not None and not ids:
-            continue
-        for one, fields in asks:
-            columns = engine().counts(part, one, sorted({_SETS.get(field, "single") for field in fields}), ids=ids) if fields else {}
-            for field in fields:
-                counted[field].update(_members(columns[_SETS[field]]) if field in _SETS else _values(columns["single"], field))
-    return counted
+    asks = [(one, fields) for one, fields in asks if fields]
+    found = engine().counts([(one, sorted({_SETS.get(field, "single") for field in fields})) for one, fields in asks])
+    return {
+        field: _members(columns[_SETS[field]]) if field in _SETS else _values(columns["single"], field)
+        for (_, fields), columns in zip(asks, found, strict=True)
+        for field in fields
+    }
 
 
 def _members(sets: Counter[str]) -> Counter[str]:

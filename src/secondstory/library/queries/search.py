@@ -1,20 +1,16 @@
 """Find reports: by words, phrases and filters, best first or newest first, and say plainly where the answer is not quite the question."""
 
 from collections.abc import Collection, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
-from functools import partial
 
 from django.conf import settings
 
 from secondstory.accounts.models import Person
-from secondstory.incidents.queries import visible_to
-from secondstory.library.engines import Ask, Part, Ranked, Ranking, engine
-from secondstory.library.models import OpenText, RestrictedEntry, RestrictedText
-from secondstory.library.queries.asking import ask_of, term_of
-from secondstory.library.queries.correcting import Correction, corrected
+from secondstory.library.engines import Ask, Ranked, Ranking, engine
+from secondstory.library.models import OpenText, RestrictedText
+from secondstory.library.queries.asking import ask_of, with_words
+from secondstory.library.queries.correcting import Correction, alternatives
 from secondstory.library.rules.entries import TEXT_FIELDS, EntryTexts
 from secondstory.library.rules.highlighting import Marker, Passage, Segment
 from secondstory.library.rules.query_language import Query, Wanted, parse
@@ -83,24 +79,12 @@ def search(
     """
     query = parse(text, typing=typing)
     order = (order or Order.RELEVANCE) if query.wanted else Order.DATE
-    finder = _Finder(order=order, limit=limit, offset=offset, restricted=restricted_ids(person))
-    ask = ask_of(query, person=person)
-    with engine().searching() if query.wanted else nullcontext():
-        found = _find(query, ask, finder)
-    return _results(query, order, found)
+    return _results(query, order, _find(query, ask_of(query, person=person), _Finder(order, limit, offset)))
 
 
-def restricted_ids(person: Person | None) -> Collection[int] | None:
-    """Return which entries of the restricted part this person may see; None for all of them, where there are any."""
-    if person is None:
-        return None if RestrictedEntry.objects.exists() else ()
-    # SQLite finds restricted ones by their index only where the column is compared with something.
-    return tuple(visible_to(person).filter(is_restricted__in=[True]).order_by().values_list("pk", flat=True))
-
-
-def ask_answered(query: Query, ask: Ask, restricted: Collection[int] | None) -> Ask:
+def ask_instead(query: Query, ask: Ask) -> Ask:
     """Return what `search` answers where the query itself finds nothing: with words put right, or any of them."""
-    return _find(query, ask, _Finder(order=Order.RELEVANCE, limit=1, offset=0, restricted=restricted)).ask
+    return _loosened(_put_right(query, ask, _Finder(Order.RELEVANCE, limit=1, offset=0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,73 +99,67 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """One stretch of results in one order, the open part and what the person sees of the restricted part put together."""
+    """One stretch of results in one order."""
 
     order: Order
     limit: int
     offset: int
-    restricted: Collection[int] | None
 
     def find(self, ask: Ask) -> Ranking:
-        if not self._restricted_too:
-            return self._open(ask, limit=self.limit, offset=self.offset)
-        return _merged(self._open(ask, limit=self.offset + self.limit), self._restricted(ask), self)
+        if self.order == Order.RELEVANCE:
+            return engine().best([ask], limit=self.limit, offset=self.offset)[0]
+        return engine().newest(ask, limit=self.limit, offset=self.offset)
+
+    def choose(self, asks: Sequence[Ask]) -> tuple[int, Ranking]:
+        """Find what the question with the best match finds, of equally good ones the first."""
+        at = 0
+        if len(asks) > 1:
+            rankings = engine().best(asks, limit=self.limit)
+            at = max(range(len(asks)), key=lambda at: rankings[at].rows[0].score if rankings[at].rows else 0.0)
+            if self.order == Order.RELEVANCE and not self.offset:
+                return at, rankings[at]
+        return at, self.find(asks[at])
 
     def near(self, ask: Ask, *, but: Collection[int]) -> list[Ranked]:
-        first = replace(self, limit=FEW + len(but), offset=0, order=Order.RELEVANCE)
-        return [row for row in first.find(ask).rows if row.incident_id not in but][:FEW]
-
-    @property
-    def _restricted_too(self) -> bool:
-        return self.restricted is None or len(self.restricted) > 0
-
-    def _open(self, ask: Ask, *, limit: int, offset: int = 0) -> Ranking:
-        if self.order == Order.RELEVANCE:
-            return engine().best(ask, limit=limit, offset=offset)
-        return engine().newest(Part.OPEN, ask, limit=limit, offset=offset)
-
-    def _restricted(self, ask: Ask) -> Ranking:
-        if self.order == Order.RELEVANCE:
-            return engine().best_restricted(ask, ids=self.restricted)
-        return engine().newest(Part.RESTRICTED, ask, limit=None, ids=self.restricted)
-
-
-def _merged(one: Ranking, other: Ranking, finder: _Finder) -> Ranking:
-    rows = [*one.rows, *other.rows]
-    if finder.order == Order.RELEVANCE:
-        rows.sort(key=lambda row: (-row.score, -row.incident_id))
-    else:
-        rows.sort(key=lambda row: (row.occurred_on or date.min, row.incident_id), reverse=True)
-    return Ranking(one.total + other.total, rows[finder.offset : finder.offset + finder.limit])
+        rows = engine().best([ask], limit=FEW + len(but))[0].rows
+        return [row for row in rows if row.incident_id not in but][:FEW]
 
 
 def _find(query: Query, ask: Ask, finder: _Finder) -> _Found:
-    """Find what is asked. Where nothing is, look for misspelt words, then for any of the words."""
     ranking = finder.find(ask)
-    if ranking.total >= FEW or not query.wanted:
-        return _Found(ask, ranking, query.wanted)
-    if ranking.total:
+    if ranking.total or not query.wanted:
         return _Found(ask, ranking, query.wanted, nearby=_nearby(ask, ranking, finder))
-    wanted, corrections = corrected(query.wanted, best_score=partial(_best_score, ask))
-    if corrections:
-        ask = replace(ask, terms=tuple(term_of(one) for one in wanted))
-        ranking = finder.find(ask)
-        if ranking.total:
-            return _Found(ask, ranking, wanted, corrections, nearby=_nearby(ask, ranking, finder))
-    if len(wanted) == 1 and not wanted[0].is_phrase:
-        return _Found(ask, ranking, query.wanted)
-    ask = replace(ask, any_will_do=True)
-    return _Found(ask, finder.find(ask), wanted, corrections, is_any_of=True)
+    return _instead(query, ask, finder)
 
 
-def _best_score(ask: Ask, wanted: tuple[Wanted, ...]) -> float:
-    """Return the score of the best open result for other words, 0 where there is none."""
-    rows = engine().best(replace(ask, terms=tuple(term_of(one) for one in wanted)), limit=1).rows
-    return rows[0].score if rows else 0.0
+def _instead(query: Query, ask: Ask, finder: _Finder) -> _Found:
+    """Where nothing is found, look for misspelt words, then for any of the words."""
+    found = _put_right(query, ask, finder)
+    if found.ranking.total:
+        return replace(found, nearby=_nearby(found.ask, found.ranking, finder))
+    ask = _loosened(found)
+    if not ask.any_will_do:
+        return _Found(found.ask, found.ranking, query.wanted)
+    return replace(found, ask=ask, ranking=finder.find(ask), is_any_of=True)
+
+
+def _put_right(query: Query, ask: Ask, finder: _Finder) -> _Found:
+    ways = alternatives(query.wanted)
+    if not ways:
+        return _Found(ask, Ranking(0, ()), query.wanted)
+    asks = [with_words(ask, way.wanted) for way in ways]
+    at, ranking = finder.choose(asks)
+    return _Found(asks[at], ranking, ways[at].wanted, ways[at].corrections)
+
+
+def _loosened(found: _Found) -> Ask:
+    """Return what to ask for instead: any of the words, where there are several and all of them found nothing."""
+    is_one_word = len(found.wanted) == 1 and not found.wanted[0].is_phrase
+    return found.ask if found.ranking.total or is_one_word else replace(found.ask, any_will_do=True)
 
 
 def _nearby(ask: Ask, ranking: Ranking, finder: _Finder) -> Sequence[Ranked]:
-    if ranking.total >= FEW or finder.offset or (len(ask.terms) == 1 and not ask.terms[0].is_phrase):
+    if ranking.total >= FEW or finder.offset or not ask.terms or (len(ask.terms) == 1 and not ask.terms[0].is_phrase):
         return ()
     return finder.near(replace(ask, any_will_do=True), but={row.incident_id for row in ranking.rows})
 
@@ -195,13 +173,8 @@ def _results(query: Query, order: Order, found: _Found) -> Results:
 
 
 def _texts_of(ids: Sequence[int]) -> dict[int, EntryTexts]:
-    texts: dict[int, EntryTexts] = {}
-    for table in (OpenText, RestrictedText):
-        missing = [one for one in ids if one not in texts]
-        if missing:
-            rows = table.objects.filter(pk__in=missing).values_list("pk", *TEXT_FIELDS)
-            texts |= {row[0]: EntryTexts(*row[1:]) for row in rows}
-    return texts
+    opened, restricted = (table.objects.filter(pk__in=ids).values_list("pk", *TEXT_FIELDS) for table in (OpenText, RestrictedText))
+    return {row[0]: EntryTexts(*row[1:]) for row in opened.union(restricted, all=True)} if ids else {}
 
 
 def _hit(row: Ranked, texts: EntryTexts, marker: Marker) -> Hit:

@@ -1,10 +1,8 @@
-"""Reads of the words that occur in the open part: corrections, completions, and which words exist at all."""
+"""Reads of the words that occur in the open part: corrections and completions."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from django.db.models import Q
-
-from secondstory.library.engines import engine
+from secondstory.library.engines import Doubt, engine
 from secondstory.library.models import Word
 from secondstory.library.rules.spelling import meant, slips_allowed
 
@@ -22,15 +20,9 @@ def stems_of_beginning(beginning: str) -> tuple[str, ...]:
     return tuple(sorted(words.order_by().values_list("stem", flat=True).distinct()))
 
 
-def known_stems(stems: Collection[str]) -> frozenset[str]:
-    """Return those of the stems that occur in the open part."""
-    return frozenset(Word.objects.filter(stem__in=stems).values_list("stem", flat=True))
-
-
-def begins_something(beginning: str) -> bool:
-    return Word.objects.filter(Q(stem__startswith=beginning) | engine().begins(beginning)).exists()
-
-
-def corrections_of(word: str, *, most: int = 1) -> list[str]:
-    """Return the known words that a misspelt one may have been meant to be, the likeliest first."""
-    return meant(word, engine().similar_words(word), most=most) if slips_allowed(word) else []
+def corrections_of(doubts: Sequence[Doubt], *, most: int = 1) -> dict[str, list[str]]:
+    """Return, for each word of which the open part has no form, the known ones it may have been meant to be, the likeliest first."""
+    asked = [doubt for doubt in doubts if slips_allowed(doubt.word)]
+    found = engine().similar_words(asked) if asked else {}
+    nearest = {word: meant(word, similar, most=most) for word, similar in found.items()}
+    return {word: likely for word, likely in nearest.items() if likely}
