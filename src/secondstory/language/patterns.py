@@ -1,0 +1,224 @@
+"""Patterns over words: what a rule file writes, and how it is matched.
+
+A pattern is a row of elements, separated by spaces:
+
+    should have        these words
+    made|caused        one of these words
+    <person>           a word of the list `person` (see `words.toml`)
+    <adverb>*2         up to two of them
+    the?               none or one
+    ...3               up to three words of any kind (no punctuation)
+    ^ and $            the sentence begins or ends here (a time or a bullet before it does not count)
+    !word  !<list>     the next word is none of these (nothing is consumed)
+    [ … ]              report this part only; otherwise all that matched
+
+Every repetition is bounded and each pattern is tried only where one of its words stands, so the time is linear in the text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from secondstory.language.tokens import Sentence
+
+WordTest = Callable[[Sentence, int], bool]
+
+
+class PatternError(ValueError):
+    """A pattern of a rule file cannot be read. The message says which and why."""
+
+
+class Span(NamedTuple):
+    """A match: words `first` to `last` (exclusive), of which `report_first` to `report_last` are to be shown."""
+
+    first: int
+    last: int
+    report_first: int
+    report_last: int
+
+
+class _Element(NamedTuple):
+    words: frozenset[str]
+    test: WordTest | None
+    least: int
+    most: int
+    is_guard: bool = False
+
+    def takes(self, sentence: Sentence, index: int) -> bool:
+        if self.test is not None and self.test(sentence, index):
+            return True
+        return sentence.words[index] in self.words
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Named lists of words, and named tests for what a list cannot hold (a participle, a name)."""
+
+    lists: Mapping[str, frozenset[str]]
+    tests: Mapping[str, WordTest]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.lists or name in self.tests
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern, ready to match."""
+
+    text: str
+    vocabulary: Vocabulary
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words one of which must stand in a sentence for the pattern to match; raise `PatternError` where there are none."""
+        cue = self._elements[self._cue]
+        if cue.test is not None:
+            raise PatternError(f'The pattern "{self.text}" needs at least one plain word or list that always stands in it.')
+        return cue.words
+
+    def at(self, sentence: Sentence, index: int) -> Span | None:
+        """Match with the cue at word `index`, or return None."""
+        elements, cue = self._elements, self._cue
+        if not elements[cue].takes(sentence, index):
+            return None
+        before: list[int] = []
+        if not _match(elements, range(cue - 1, -1, -1), sentence, index - 1, -1, before):
+            return None
+        if self._from_start and _has_words(sentence, 0, (before[-1] if before else index - 1) + 1):
+            return None
+        after: list[int] = []
+        if not _match(elements, range(cue + 1, len(elements)), sentence, index + 1, 1, after):
+            return None
+        last = after[-1] if after else index + 1
+        if self._to_end and _has_words(sentence, last, len(sentence)):
+            return None
+        return self._span(before, index, after)
+
+    def _span(self, before: list[int], index: int, after: list[int]) -> Span:
+        # borders[k] is the word at which element k begins; before holds, from the cue backwards, the word before each element.
+        borders = [position + 1 for position in reversed(before)] + [index, index + 1, *after]
+        opened, closed = self._reported
+        return Span(borders[0], borders[-1], borders[opened], borders[closed])
+
+    @cached_property
+    def _parsed(self) -> tuple[list[_Element], tuple[int, int], bool, bool]:
+        elements: list[_Element] = []
+        opened, closed = 0, -1
+        parts = self.text.split()
+        for part in parts:
+            if part == "[":
+                opened = len(elements)
+            elif part == "]":
+                closed = len(elements)
+            elif part not in "^$":
+                elements.append(self._element(part))
+        if not elements:
+            raise PatternError(f'The pattern "{self.text}" is empty.')
+        return elements, (opened, closed if closed >= 0 else len(elements)), parts[0] == "^", parts[-1] == "$"
+
+    @property
+    def _elements(self) -> list[_Element]:
+        return self._parsed[0]
+
+    @property
+    def _reported(self) -> tuple[int, int]:
+        return self._parsed[1]
+
+    @property
+    def _from_start(self) -> bool:
+        return self._parsed[2]
+
+    @property
+    def _to_end(self) -> bool:
+        return self._parsed[3]
+
+    @cached_property
+    def _cue(self) -> int:
+        """The element to look for first: it always matches exactly one word, and has the fewest common words."""
+        candidates = [
+            (element.test is not None, len(element.words & _COMMON) * 1000 + len(element.words), place)
+            for place, element in enumerate(self._elements)
+            if element.least == element.most == 1 and not element.is_guard
+        ]
+        if not candidates:
+            raise PatternError(f'The pattern "{self.text}" needs at least one word that always stands in it.')
+        return min(candidates)[2]
+
+    def _element(self, part: str) -> _Element:
+        body, least, most = part, 1, 1
+        if part.startswith("..."):
+            if not part[3:].isdecimal():
+                raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after the dots, as in ...3.')
+            return _Element(frozenset(), _any_word, 0, int(part[3:]))
+        if body.endswith("?"):
+            body, least = body[:-1], 0
+        elif "*" in body:
+            body, _, number = body.rpartition("*")
+            if not number.isdecimal():
+                raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after the star, as in *2.')
+            least, most = 0, int(number)
+        is_guard = body.startswith("!")
+        words, test = self._words(body.removeprefix("!"))
+        return _Element(words, test, least, most, is_guard)
+
+    def _words(self, body: str) -> tuple[frozenset[str], WordTest | None]:
+        words: set[str] = set()
+        tests: list[WordTest] = []
+        for choice in body.split("|"):
+            if choice.startswith("<") and choice.endswith(">"):
+                name = choice[1:-1]
+                if name in self.vocabulary.tests:
+                    tests.append(self.vocabulary.tests[name])
+                elif name not in self.vocabulary.lists:
+                    raise PatternError(f'The pattern "{self.text}" names the list "{name}", which does not exist.')
+                words |= self.vocabulary.lists.get(name, frozenset())
+            else:
+                words.add(choice)
+        return frozenset(words), _either(tests)
+
+
+_COMMON = frozenset(
+    "a an the of to in on at for and or but is are was were be been being have has had do does did not we i it this that there which who "
+    "you they he she our us by with from as so if when because could would should may might will can just only always never more".split()
+)
+
+
+def _either(tests: list[WordTest]) -> WordTest | None:
+    if len(tests) < 2:
+        return tests[0] if tests else None
+    return lambda sentence, index: any(test(sentence, index) for test in tests)
+
+
+def _any_word(sentence: Sentence, index: int) -> bool:
+    return sentence.is_word(index)
+
+
+def _has_words(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether words stand there; numbers and marks (a time, a bullet) do not count."""
+    return any(sentence.words[place][0].isalpha() for place in range(first, last))
+
+
+def _match(elements: list[_Element], places: range, sentence: Sentence, index: int, step: int, borders: list[int]) -> bool:
+    """Match the elements at `places` one after another from word `index` on; longest repetitions first. Fill in where each ended."""
+    if not places:
+        return True
+    element, rest = elements[places[0]], places[1:]
+    inside = 0 <= index < len(sentence)
+    if element.is_guard:
+        if inside and element.takes(sentence, index):
+            return False
+        borders.append(index)
+        if _match(elements, rest, sentence, index, step, borders):
+            return True
+        borders.pop()
+        return False
+    reach = 0
+    while reach < element.most and 0 <= index + step * reach < len(sentence) and element.takes(sentence, index + step * reach):
+        reach += 1
+    for taken in range(reach, element.least - 1, -1):
+        borders.append(index + step * taken)
+        if _match(elements, rest, sentence, index + step * taken, step, borders):
+            return True
+        borders.pop()
+    return False

@@ -1,0 +1,87 @@
+"""Who or what a sentence says did something: a light guess at the subject of a verb, from the words before it."""
+
+from enum import StrEnum
+
+from secondstory.language.patterns import Vocabulary
+from secondstory.language.tokens import Sentence
+
+FURTHEST = 24  # words looked at before the verb
+
+
+class Subject(StrEnum):
+    PERSON = "person"
+    """I, we, a role, a team, a name."""
+    WORK = "work"
+    """Work that people do: a review, a test, a decision."""
+    SYSTEM = "system"
+    """A program, a machine, a control."""
+    POINTER = "pointer"
+    """it, this, that, which: points elsewhere."""
+    NONE = "none"
+    """Nothing stands before the verb: the author dropped "I" or "we"."""
+    THING = "thing"
+    """Any other noun."""
+
+
+_BOUNDARIES = frozenset(", ; : ( ) [ ] — – | / •".split()) | frozenset(
+    "but because so if when while since although though where whereas unless until after before than however and or as whether".split()
+)
+_RELATIVES = frozenset("that which who".split())
+_PREPOSITIONS = frozenset(
+    "of in for on at to from with by about under during between within across into over without against per via".split()
+)
+_POINTERS = frozenset("it this that these those which there what they them".split())
+_EMPHASIS = frozenset("himself herself themselves ourselves myself itself".split())
+
+
+def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject:
+    """Guess the subject of the verb group that begins at word `index`."""
+    adverbs = words.lists["adverb"] | words.lists["slip"] | _EMPHASIS
+    last = index - 1
+    while last >= 0 and sentence.words[last] in adverbs:
+        last -= 1
+    if last >= 0 and sentence.words[last] in {")", "]", ","}:
+        last = _before_insertion(sentence, last)
+    if last >= 0 and sentence.words[last] in _RELATIVES and last > 0 and sentence.words[last - 1] not in _BOUNDARIES:
+        last -= 1
+    first = last
+    while first >= 0 and index - first < FURTHEST and sentence.words[first] not in _BOUNDARIES:
+        first -= 1
+    return _classify(sentence, first + 1, last + 1, words)
+
+
+def _before_insertion(sentence: Sentence, last: int) -> int:
+    """Step over "(…)" or ", …," between subject and verb; a single comma stays a boundary."""
+    opener = {")": "(", "]": "[", ",": ","}[sentence.words[last]]
+    for place in range(last - 1, max(-1, last - 12), -1):
+        if sentence.words[place] == opener:
+            return place - 1
+    return last
+
+
+def _classify(sentence: Sentence, first: int, last: int, words: Vocabulary) -> Subject:
+    group = sentence.words[first:last]
+    while group and not group[0][0].isalnum() and group[0][0] != "@":
+        group, first = group[1:], first + 1
+    if not any(word[0].isalpha() or word[0] == "@" for word in group):
+        return Subject.NONE
+    head = len(group) - 1
+    if group[head] in words.lists["pronoun"]:
+        return Subject.PERSON if group[head] not in {"they", "you"} or group[head] == "you" else Subject.PERSON
+    if group[head] in _POINTERS:
+        return Subject.POINTER
+    for place, word in enumerate(group):
+        if place and word in _PREPOSITIONS:
+            head = place - 1
+            break
+    word = group[head]
+    name = words.tests["name"]
+    if word in words.lists["role"] or name(sentence, first + head) or name(sentence, first + len(group) - 1):
+        return Subject.PERSON
+    if word in words.lists["person"]:
+        return Subject.PERSON
+    if word in words.lists["work"]:
+        return Subject.WORK
+    if word in words.lists["system"]:
+        return Subject.SYSTEM
+    return Subject.THING
