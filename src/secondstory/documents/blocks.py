@@ -21,7 +21,7 @@ _SIGNS = {
     "html_block": ("<",),
     "heading": ("#",),
 }
-_UNDERLINE = re.compile(r"(?:^|[\r\n])[ \t>]*(?:=+|-+)[ \t]*(?:$|[\r\n])")
+_UNDERLINE = re.compile(r"[\r\n][ \t>]*(?:=+|-+)[ \t]*(?![^\r\n])")  # never the first line
 
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:

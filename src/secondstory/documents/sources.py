@@ -191,6 +191,8 @@ def _is_hidden(path: str) -> bool:
 def _shown(name: str) -> str:
     """The name as text that can be stored and printed: bytes that are not UTF-8 and control characters are spelled out."""
     readable = os.fsencode(name).decode("utf-8", "backslashreplace")
+    if readable.isprintable():
+        return readable
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in readable)
 
 
