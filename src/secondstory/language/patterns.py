@@ -115,7 +115,7 @@ class Pattern:
                 elements.append(self._element(part))
         if not elements:
             raise PatternError(f'The pattern "{self.text}" is empty.')
-        return elements, (opened, closed if closed >= 0 else len(elements)), parts[0] == "^", parts[-1] == "$"
+        return elements, (opened, closed if closed >= 0 else len(elements)), "^" in parts, "$" in parts
 
     @property
     def _elements(self) -> list[_Element]:
