@@ -101,6 +101,12 @@ class Engine(ABC):
             found.setdefault(doubts[at].word, []).append(KnownWord(word, reports))
         return found
 
+    def texts(self, ids: Collection[int]) -> list[tuple[Any, ...]]:
+        """Return id and texts of entries of both parts."""
+        among, parameters = self.among("incident_id", ids)
+        parts = [f"SELECT incident_id, {', '.join(TEXT_FIELDS)} FROM library_{part}_text WHERE {among}" for part in Part]
+        return self.rows(" UNION ALL ".join(parts), [*parameters, *parameters])
+
     @abstractmethod
     def ranked(self, ask: Ask, *, limit: int, offset: int) -> Sql:
         """Return the statement of id, score and total of a stretch of the best matches."""

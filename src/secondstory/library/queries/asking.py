@@ -1,9 +1,10 @@
 """Look up the names in a query: what a person types becomes what the index holds."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from secondstory.accounts.models import Person, Team
@@ -60,17 +61,19 @@ def _term(wanted: Wanted) -> Term:
 
 def _named_ones(fields: Collection[str], person: Person | None) -> list[_Named]:
     """Return everything that these fields can name, in one statement."""
-    rows = {
-        "severity": SeverityLevel.objects.annotate(slug=Cast("rank", CharField())),
-        "team": Team.objects.all(),
-        "component": components_visible_to(person),
-    }
     asked = [
-        queryset.annotate(field=Value(field)).order_by().values_list("field", "pk", "slug", "name")
-        for field, queryset in rows.items()
+        querysets(person).annotate(field=Value(field)).order_by().values_list("field", "pk", "slug", "name")
+        for field, querysets in _NAMES.items()
         if field in fields
     ]
     return [_Named(*row) for row in asked[0].union(*asked[1:], all=True)] if asked else []
+
+
+_NAMES: dict[str, Callable[[Person | None], QuerySet[Any]]] = {
+    "severity": lambda _: SeverityLevel.objects.annotate(slug=Cast("rank", CharField())),
+    "team": lambda _: Team.objects.all(),
+    "component": components_visible_to,
+}
 
 
 def _conditions(narrowed: Filter, named: Sequence[_Named]) -> Iterable[Condition]:

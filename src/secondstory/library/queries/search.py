@@ -8,10 +8,9 @@ from django.conf import settings
 
 from secondstory.accounts.models import Person
 from secondstory.library.engines import Ask, Ranked, Ranking, engine
-from secondstory.library.models import OpenText, RestrictedText
 from secondstory.library.queries.asking import ask_of, with_words
 from secondstory.library.queries.correcting import Correction, alternatives
-from secondstory.library.rules.entries import TEXT_FIELDS, EntryTexts
+from secondstory.library.rules.entries import EntryTexts
 from secondstory.library.rules.highlighting import Marker, Passage, Segment
 from secondstory.library.rules.query_language import Query, Wanted, parse
 
@@ -173,8 +172,7 @@ def _results(query: Query, order: Order, found: _Found) -> Results:
 
 
 def _texts_of(ids: Sequence[int]) -> dict[int, EntryTexts]:
-    opened, restricted = (table.objects.filter(pk__in=ids).values_list("pk", *TEXT_FIELDS) for table in (OpenText, RestrictedText))
-    return {row[0]: EntryTexts(*row[1:]) for row in opened.union(restricted, all=True)} if ids else {}
+    return {row[0]: EntryTexts(*row[1:]) for row in engine().texts(ids)} if ids else {}
 
 
 def _hit(row: Ranked, texts: EntryTexts, marker: Marker) -> Hit:
