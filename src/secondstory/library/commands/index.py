@@ -72,11 +72,10 @@ def _change_vocabulary(changes: dict[str, int]) -> None:
     """Count words up and down, in one order for everybody, so that two writers never wait for each other in a circle."""
     if not changes:
         return
-    rows = [[word, stem(word), changes[word]] for word in sorted(changes)]
+    rows = {word: f"{changes[word]} {stem(word)}" for word in sorted(changes)}  # the quickest form to take apart again
     source = {
-        "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') "
-        "FROM json_each(%s) WHERE TRUE",
-        "postgresql": "SELECT value ->> 0, value ->> 1, (value ->> 2)::int FROM json_array_elements(%s::json)",
+        "sqlite": "SELECT key, substr(value, instr(value, ' ') + 1), CAST(value AS integer) FROM json_each(%s) WHERE TRUE",
+        "postgresql": "SELECT key, split_part(value, ' ', 2), split_part(value, ' ', 1)::int FROM json_each_text(%s::json)",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(

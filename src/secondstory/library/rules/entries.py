@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 
 from secondstory.library.rules.stemming import stem
 from secondstory.library.rules.tokens import words
@@ -96,7 +97,7 @@ class EntryWords:
         return cls({name: words(getattr(texts, name)) for name in TEXT_FIELDS})
 
     def stems(self, *names: str) -> list[str]:
-        return [stem(word) for name in names for word in self.by_field[name]]
+        return list(map(stem, chain.from_iterable(self.by_field[name] for name in names)))
 
     def classes(self) -> WordClasses:
         told = Counter(self.stems("timeline", "body"))
@@ -105,10 +106,11 @@ class EntryWords:
         summary = dict.fromkeys(self.stems("summary"))
         detail = dict.fromkeys(self.stems("factors", "actions", "people", "components"))
         often = dict.fromkeys(root for root, times in told.items() if times >= least)
-        rest = [root for root in told if not (root in title or root in summary or root in detail or root in often)]
+        elsewhere = title | summary | detail | often
+        rest = [root for root in told if root not in elsewhere]
         return WordClasses(tuple(title), tuple(summary), tuple(detail), tuple(often), tuple(rest))
 
     def vocabulary(self) -> frozenset[str]:
         """Return the words that may be suggested: letters only, of a length that people type."""
         found = set().union(*self.by_field.values())
-        return frozenset(word for word in found if 3 <= len(word) <= 40 and word.isalpha())
+        return frozenset([word for word in found if 3 <= len(word) <= 40 and word.isalpha()])
