@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['name'],
+                'indexes': [models.Index(fields=['name'], name='accounts_pe_name_3a20c1_idx'), models.Index(fields=['name_key'], name='accounts_pe_name_ke_eb8c46_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email__isnull', True)), fields=('name_key',), name='one_person_a_name_without_account')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['target', 'at'], name='accounts_au_target_5fe6c2_idx'), models.Index(fields=['-at', '-id'], name='accounts_au_at_158df1_idx')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at'],
+                'constraints': [models.UniqueConstraint(fields=('claimant', 'person'), name='one_claim_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -135,38 +139,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-invited_at', '-id'],
+                'indexes': [models.Index(fields=['-invited_at', '-id'], name='accounts_in_invited_6d198f_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('email',), name='one_open_invitation_an_address')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name'], name='accounts_pe_name_3a20c1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_key'], name='accounts_pe_name_ke_eb8c46_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('email__isnull', True)), fields=('name_key',), name='one_person_a_name_without_account'),
-        ),
-        migrations.AddIndex(
-            model_name='auditrecord',
-            index=models.Index(fields=['target', 'at'], name='accounts_au_target_5fe6c2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='auditrecord',
-            index=models.Index(fields=['-at', '-id'], name='accounts_au_at_158df1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('claimant', 'person'), name='one_claim_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['-invited_at', '-id'], name='accounts_in_invited_6d198f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('email',), name='one_open_invitation_an_address'),
         ),
     ]

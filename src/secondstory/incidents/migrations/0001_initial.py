@@ -71,9 +71,11 @@ class Migration(migrations.Migration):
                 ('restricted_to_people', models.ManyToManyField(blank=True, related_name='restricted_incidents', to=settings.AUTH_USER_MODEL)),
                 ('restricted_to_teams', models.ManyToManyField(blank=True, related_name='restricted_incidents', to='accounts.team')),
                 ('teams', models.ManyToManyField(blank=True, related_name='incidents', to='accounts.team')),
+                ('severity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='incidents.severitylevel')),
             ],
             options={
                 'ordering': ['-occurred_on', '-id'],
+                'indexes': [models.Index(models.OrderBy(models.F('occurred_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='incident_newest'), models.Index(fields=['status'], name='incidents_i_status_9a4f12_idx'), models.Index(fields=['is_restricted'], name='incidents_i_is_rest_66f8d1_idx')],
             },
         ),
         migrations.CreateModel(
@@ -101,32 +103,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'person', 'role'), name='one_role_once')],
             },
         ),
         migrations.AddField(
             model_name='incident',
             name='people',
             field=models.ManyToManyField(related_name='incidents', through='incidents.Involvement', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='severity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='incidents.severitylevel'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('incident', 'person', 'role'), name='one_role_once'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(models.OrderBy(models.F('occurred_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='incident_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['status'], name='incidents_i_status_9a4f12_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['is_restricted'], name='incidents_i_is_rest_66f8d1_idx'),
         ),
     ]

@@ -17,24 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SourceDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.CharField(help_text='id:… from the front matter, else path:…', max_length=610)),
-                ('name', models.CharField(max_length=600)),
-                ('digest', models.CharField(help_text='SHA-256 of the bytes.', max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('format', models.CharField(max_length=20)),
-                ('encoding', models.CharField(blank=True, max_length=40)),
-                ('warnings', models.JSONField(default=list)),
-                ('incident_revision', models.PositiveIntegerField(help_text="The record's revision when it was imported: a higher one was edited since.")),
-                ('imported_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
             name='ImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,26 +35,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SourceDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identity', models.CharField(help_text='id:… from the front matter, else path:…', max_length=610)),
+                ('name', models.CharField(max_length=600)),
+                ('digest', models.CharField(help_text='SHA-256 of the bytes.', max_length=64)),
+                ('size', models.PositiveBigIntegerField()),
+                ('format', models.CharField(max_length=20)),
+                ('encoding', models.CharField(blank=True, max_length=40)),
+                ('warnings', models.JSONField(default=list)),
+                ('incident_revision', models.PositiveIntegerField(help_text="The record's revision when it was imported: a higher one was edited since.")),
+                ('imported_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created_in', models.ForeignKey(blank=True, help_text='The run that made the record.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='created', to='library.importrun')),
+                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='incidents.incident')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['identity'], name='library_sou_identit_93e7dd_idx'), models.Index(fields=['digest'], name='library_sou_digest_91c348_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='SourceContent',
             fields=[
                 ('source', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='content', serialize=False, to='library.sourcedocument')),
                 ('packed', models.BinaryField()),
             ],
-        ),
-        migrations.AddField(
-            model_name='sourcedocument',
-            name='created_in',
-            field=models.ForeignKey(blank=True, help_text='The run that made the record.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='created', to='library.importrun'),
-        ),
-        migrations.AddField(
-            model_name='sourcedocument',
-            name='imported_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sourcedocument',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='incidents.incident'),
         ),
         migrations.CreateModel(
             name='UploadedFile',
@@ -104,13 +93,5 @@ class Migration(migrations.Migration):
                 'ordering': ['position'],
                 'constraints': [models.UniqueConstraint(fields=('run', 'position'), name='one_result_a_file')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sourcedocument',
-            index=models.Index(fields=['identity'], name='library_sou_identit_93e7dd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcedocument',
-            index=models.Index(fields=['digest'], name='library_sou_digest_91c348_idx'),
         ),
     ]

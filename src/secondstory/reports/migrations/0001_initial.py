@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
                 ('incident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='incidents.incident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['status'], name='reports_rep_status_c732ef_idx'), models.Index(models.OrderBy(models.F('published_at'), descending=True), name='report_newest')],
+            },
         ),
         migrations.CreateModel(
             name='ContributingFactor',
@@ -47,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'indexes': [models.Index(fields=['category'], name='reports_con_categor_56b86a_idx')],
             },
         ),
         migrations.CreateModel(
@@ -63,17 +67,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['status'], name='reports_rep_status_c732ef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), name='report_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='contributingfactor',
-            index=models.Index(fields=['category'], name='reports_con_categor_56b86a_idx'),
         ),
     ]
