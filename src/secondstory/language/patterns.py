@@ -151,7 +151,7 @@ class Pattern:
             if not part[3:].isdecimal():
                 raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after the dots, as in ...3.')
             return _Element(frozenset(), _any_word, 0, int(part[3:]))
-        if body.endswith("?"):
+        if body.endswith("?") and body != "?":
             body, least = body[:-1], 0
         elif "*" in body:
             body, _, number = body.rpartition("*")

@@ -31,6 +31,7 @@ _PREPOSITIONS = frozenset(
     "of in for on at to from with by about under during between within across into over without against per via".split()
 )
 _POINTERS = frozenset("it this that these those which there what they them".split())
+_JOINTS = frozenset("and but or , then".split())
 _EMPHASIS = frozenset("himself herself themselves ourselves myself itself".split())
 
 
@@ -44,10 +45,32 @@ def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject
         last = _before_insertion(sentence, last)
     if last >= 0 and sentence.words[last] in _RELATIVES and last > 0 and sentence.words[last - 1] not in _BOUNDARIES:
         last -= 1
+    first = _clause_start(sentence, last, index)
+    subject = _classify(sentence, first, last + 1, words)
+    if subject is Subject.NONE and first > 0 and sentence.words[first - 1] in _JOINTS:
+        return _first_actor(sentence, _clause_start(sentence, first - 2, first), first - 1, words)
+    return subject
+
+
+def _clause_start(sentence: Sentence, last: int, index: int) -> int:
     first = last
     while first >= 0 and index - first < FURTHEST and sentence.words[first] not in _BOUNDARIES:
         first -= 1
-    return _classify(sentence, first + 1, last + 1, words)
+    return first + 1
+
+
+def _first_actor(sentence: Sentence, first: int, last: int, words: Vocabulary) -> Subject:
+    """Guess the subject of the clause before "and" or a comma, which the next verb shares."""
+    name = words.tests["name"]
+    for place in range(first, min(last, first + 6)):
+        word = sentence.words[place]
+        if word in words.lists["pronoun"] or word in words.lists["role"] or name(sentence, place):
+            return Subject.PERSON
+        if word in words.lists["system"]:
+            return Subject.SYSTEM
+        if word in _POINTERS:
+            return Subject.POINTER
+    return Subject.THING if first < last else Subject.NONE
 
 
 def _before_insertion(sentence: Sentence, last: int) -> int:
@@ -67,7 +90,7 @@ def _classify(sentence: Sentence, first: int, last: int, words: Vocabulary) -> S
         return Subject.NONE
     head = len(group) - 1
     if group[head] in words.lists["pronoun"]:
-        return Subject.PERSON if group[head] not in {"they", "you"} or group[head] == "you" else Subject.PERSON
+        return Subject.PERSON
     if group[head] in _POINTERS:
         return Subject.POINTER
     for place, word in enumerate(group):

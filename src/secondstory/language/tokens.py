@@ -7,7 +7,8 @@ from functools import lru_cache
 
 # A word with inner hyphens, dots and apostrophes, with or without the sign of a handle; or one mark. Every branch is greedy over
 # characters that no other part can take, so the time is linear.
-_TOKEN = re.compile(r"@?[^\W_]+(?:['’._-][^\W_]+)*|[^\w\s]|_+")
+# An adverb is a word of its own: "incorrectly-deployed" is two.
+_TOKEN = re.compile(r"@?[^\W_]+(?:(?:['’._]|(?<!ly)-)[^\W_]+)*|[^\w\s]|_+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 _CLITICS = {"ve": "have", "ll": "will", "re": "are", "m": "am", "d": "would", "s": "'s"}

@@ -16,6 +16,7 @@ class Phrase:
 
     Its table `[check]` holds `patterns`, and may hold
 
+    - `of_people`: more patterns, which count only where the subject before them is a person, or dropped at the start of a sentence;
     - `subject` or `not_subject`: what the grammatical subject before the match must or must not be (`subjects.Subject`);
     - `unless`: patterns that, anywhere in the sentence, make it a look-alike;
     - `unless_before`, `unless_after`: the same in the eight words before or after the match; with `$` at its end or `^` at its
@@ -23,11 +24,12 @@ class Phrase:
     """
 
     def __init__(self, check: Mapping[str, Any], words: Vocabulary) -> None:
-        unknown = sorted(set(check) - {"patterns", "subject", "not_subject", "unless", "unless_before", "unless_after"})
+        unknown = sorted(set(check) - {"patterns", "of_people", "subject", "not_subject", "unless", "unless_before", "unless_after"})
         if unknown:
             raise PatternError(f"The field {unknown[0]!r} of [check] is not known.")
         self._words = words
-        self.patterns = [Pattern(text, words) for text in check["patterns"]]
+        self._of_people = [Pattern(text, words) for text in check.get("of_people", ())]
+        self.patterns = [*(Pattern(text, words) for text in check["patterns"]), *self._of_people]
         self._subject = frozenset(Subject(name) for name in check.get("subject", ()))
         self._not_subject = frozenset(Subject(name) for name in check.get("not_subject", ()))
         self._unless = [Pattern(text, words) for text in check.get("unless", ())]
@@ -37,13 +39,15 @@ class Phrase:
     def finds(self, pattern: Pattern, sentence: Sentence, index: int) -> Span | None:
         """Match one of the patterns with its cue at word `index`."""
         span = pattern.at(sentence, index)
-        if span is None or not self._subject_fits(sentence, span) or self._is_look_alike(sentence, span):
+        if span is None or not self._subject_fits(pattern, sentence, span) or self._is_look_alike(sentence, span):
             return None
         return span
 
-    def _subject_fits(self, sentence: Sentence, span: Span) -> bool:
-        if not self._subject and not self._not_subject:
+    def _subject_fits(self, pattern: Pattern, sentence: Sentence, span: Span) -> bool:
+        if not self._subject and not self._not_subject and pattern not in self._of_people:
             return True
+        if pattern in self._of_people:
+            return subject_before(sentence, span.first, self._words) in {Subject.PERSON, Subject.NONE}
         subject = subject_before(sentence, span.first, self._words)
         return subject not in self._not_subject and (not self._subject or subject in self._subject)
 
