@@ -39,3 +39,5 @@ class Prose:
     people: tuple[str, ...] = ()
     """Names that the document itself gives (front matter `people:`, list of attendees)."""
     title: str = ""
+    comments: tuple[tuple[int, int], ...] = ()
+    """Where HTML comments stand; some of them allow a wording."""
