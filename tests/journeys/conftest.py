@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import ARGUMENTS, chromium
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 120_000  # milliseconds; a disk that is busy with other tests can hold up a single request for half a minute
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ def _read_announcement(server: subprocess.Popen[str], log: Path) -> Demonstratio
         if len(accounts) >= 4:
             return Demonstration(url=url, accounts=accounts)
     raise AssertionError(f"The demonstration did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import violations
+from tests.journeys.conftest import PATIENCE, violations
 
 PASSWORD = "four plain words here"
-LONGEST_WAIT = 60  # seconds until a mail arrives
+LONGEST_WAIT = 120  # seconds until the server starts or a mail arrives
 
 
 class Inbox:
@@ -76,6 +76,7 @@ def address(tmp_path: Path, inbox: tuple[Inbox, int]) -> Iterator[str]:
 
 def test_from_an_empty_library_to_a_colleague_who_is_signed_in(browser: Browser, address: str, inbox: tuple[Inbox, int]) -> None:
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     _set_up(page, address)
     page.goto(f"{address}/people/import/")
     roster = b"email;name;team\nmei@example.com;Mei Tanaka;Payments\nbroken;x;\n"
@@ -87,6 +88,7 @@ def test_from_an_empty_library_to_a_colleague_who_is_signed_in(browser: Browser,
     page.wait_for_url(f"{address}/people/invitations/")
 
     colleague = browser.new_context().new_page()
+    colleague.set_default_timeout(PATIENCE)
     colleague.goto(inbox[0].link(number=1))
     assert violations(colleague) == []
     assert colleague.get_by_label("Your name").input_value() == "Mei Tanaka"
@@ -103,6 +105,7 @@ def test_from_an_empty_library_to_a_colleague_who_is_signed_in(browser: Browser,
 
 def test_a_forgotten_password_is_set_anew_by_mail(browser: Browser, address: str, inbox: tuple[Inbox, int]) -> None:
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     _set_up(page, address)
     page.context.clear_cookies()
     page.goto(f"{address}/accounts/login/")
