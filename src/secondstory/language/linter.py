@@ -48,7 +48,7 @@ class Linter:
                     if scope in rule.scopes:
                         span = check.finds(pattern, sentence, index)
                         if span is not None:
-                            found.append(reword(rule, sentence, span))
+                            found.append(reword(rule, sentence, span, self.vocabulary))
         return _without_doubles(found) if len(found) > 1 else found
 
 

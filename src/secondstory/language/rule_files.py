@@ -36,9 +36,11 @@ class Rule:
     scopes: tuple[Scope, ...] = _EVERYWHERE
     check: Mapping[str, Any] = field(default_factory=dict)
     """What the kind of check needs to know, as it stands in the table `[check]`."""
+    rewording: Mapping[str, Any] = field(default_factory=dict)
+    """How to make a rewording of the words of the sentence; see `rewording.py`."""
 
 
-_FIELDS = {"id", "category", "level", "kind", "message", "why", "source", "rewordings", "flags", "passes", "scopes", "check"}
+_FIELDS = {"id", "category", "level", "kind", "message", "why", "source", "rewordings", "flags", "passes", "scopes", "check", "rewording"}
 
 
 def read_rule(path: Path) -> Rule:
@@ -64,6 +66,7 @@ def read_rule(path: Path) -> Rule:
             passes=tuple(read.get("passes", ())),
             scopes=tuple(Scope(scope) for scope in read.get("scopes", _EVERYWHERE)),
             check=read.get("check", {}),
+            rewording=read.get("rewording", {}),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise RuleFileError(f"{path}: {error}.") from error
