@@ -22,10 +22,9 @@ SEEING = 50  # people, each of whom may see a fiftieth of the restricted reports
 
 
 class Filler:
-    """With `whole`, every row of a record is written, as pages need them; else the incident and its entry, as search needs them."""
+    """Writes every row of a record, and its entry."""
 
-    def __init__(self, texts: Sequence[Source], *, whole: bool) -> None:
-        self.whole = whole
+    def __init__(self, texts: Sequence[Source]) -> None:
         Team.objects.bulk_create(Team(name=name, slug=f"team-{at}") for at, name in enumerate(names(texts, TEAMS, seed=1, words=1)))
         Component.objects.bulk_create(
             Component(name=name, slug=f"component-{at}") for at, name in enumerate(names(texts, COMPONENTS, seed=2, words=2))
@@ -61,8 +60,7 @@ class Filler:
         pairs = list(zip(incidents, batch, strict=True))
         restricted = [(incident, [self.people[incident.pk % SEEING].pk]) for incident, one in pairs if one.is_restricted]
         _members(Incident.restricted_to_people.through, "person_id", restricted)
-        if self.whole:
-            self._write_the_rest(pairs)
+        self._write_the_rest(pairs)
         index_entries(self._entry(incident, one) for incident, one in pairs)
         return pairs
 

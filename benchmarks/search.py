@@ -1,4 +1,4 @@
-"""How fast search answers, and how well: `python -m benchmarks.search --help`."""
+"""How fast search and pages answer, and how well search does: `python -m benchmarks.search --help`."""
 
 import argparse
 import json
@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from benchmarks.pages import measure_pages
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".data" / "bench"
 EACH, KNOWN = 200, 500
 CLASSES = ("rare", "common", "phrase", "typing", "filtered", "filters_only", "without", "misspelt")
 FACETS = ("facets of rare", "facets of common", "facets of filtered", "facets of everything")
+PAGES = ("home", "hub", "report", "newest reports", "incidents", "actions")
+ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 ROWS = {
     "rare": "words in at most 5 % of reports",
     "common": "1 to 4 words, each in 30 % or more",
@@ -40,17 +44,19 @@ def main() -> None:
     )
     parser.add_argument("--database-url", help="a PostgreSQL server whose user may create databases; default: one is started for the run")
     parser.add_argument("--fresh", action="store_true", help="make the libraries anew even where they are there from before")
-    parser.add_argument("--whole", action="store_true", help="write whole records, as pages need them, not only what search reads")
-    parser.add_argument("--step", choices=("fill", "measure"), help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=("fill", "measure", "pages"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
         _step(options)
         return
     sizes = [int(size) for size in options.sizes.split(",")]
+    measured: dict[str, dict[str, Any]] = {}
     for engine in options.engine or ["sqlite", "postgresql"]:
         with _server(engine, options.database_url) as url:
-            print_table(engine, {size: _measured(engine, size, url, options) for size in sizes})
+            for size in sizes:
+                measured[f"{ENGINES[engine]} {size:,}"] = _measured(engine, size, url, options)
+    print_table(measured)
 
 
 @contextmanager
@@ -80,14 +86,21 @@ def _measured(engine: str, size: int, server: str, options: argparse.Namespace) 
     if engine == "postgresql":
         environment["DATABASE_URL"] = _database(server, f"second_story_bench_{size}", fresh=options.fresh or not options.database_url)
     filled = folder / "filled.json"
-    if options.fresh or not filled.exists() or (engine == "postgresql" and not options.database_url):
+    if options.fresh or not _is_filled(filled) or (engine == "postgresql" and not options.database_url):
         filled.unlink(missing_ok=True)
         for old in folder.glob("second-story.sqlite3*"):
             old.unlink()
         print(f"Making {size:,} reports for {engine} …", file=sys.stderr, flush=True)
-        more = [*(["--texts", str(options.texts)] if options.texts else []), *(["--whole"] if options.whole else [])]
+        more = ["--texts", str(options.texts)] if options.texts else []
         _run(["--step", "fill", "--folder", str(folder), "--sizes", str(size), *more], environment)
-    return {**json.loads(filled.read_text()), **json.loads(_run(["--step", "measure", "--folder", str(folder)], environment))}
+    print(f"Measuring {size:,} reports in {engine}; load of the machine {os.getloadavg()[0]:.1f} …", file=sys.stderr, flush=True)
+    search, pages = (json.loads(_run(["--step", step, "--folder", str(folder)], environment)) for step in ("measure", "pages"))
+    return {**json.loads(filled.read_text()), **search, "pages": pages}
+
+
+def _is_filled(filled: Path) -> bool:
+    """A library from before records were written whole has to be made anew."""
+    return filled.exists() and "whole" in json.loads(filled.read_text())
 
 
 def _run(arguments: Sequence[str], environment: dict[str, str]) -> str:
@@ -115,21 +128,24 @@ def _step(options: argparse.Namespace) -> None:
     django.setup()
     call_command("migrate", verbosity=0)  # A library kept from before may lack a table.
     if options.step == "fill":
-        _fill(options.folder, int(options.sizes), options.texts, whole=options.whole)
+        _fill(options.folder, int(options.sizes), options.texts)
+    elif options.step == "pages":
+        pages = measure_pages()
+        print(json.dumps({name: {**one, "times": _shares(one["times"])} for name, one in pages.items()}))
     else:
         print(json.dumps(_measure(json.loads((options.folder / "draws.json").read_text()))))
 
 
-def _fill(folder: Path, size: int, texts: Path | None, *, whole: bool) -> None:
+def _fill(folder: Path, size: int, texts: Path | None) -> None:
     from benchmarks.corpus import sources
     from benchmarks.fill import Filler, settle
 
     read = sources(texts)
     started = time.perf_counter()
-    draws = Filler(read, whole=whole).fill(read, size, each=EACH, known=KNOWN)
+    draws = Filler(read).fill(read, size, each=EACH, known=KNOWN)
     settle()
     (folder / "draws.json").write_text(json.dumps(draws.as_json()))
-    (folder / "filled.json").write_text(json.dumps({"fill": size / (time.perf_counter() - started), "bytes": _bytes()}))
+    (folder / "filled.json").write_text(json.dumps({"whole": True, "fill": size / (time.perf_counter() - started), "bytes": _bytes()}))
 
 
 def _bytes() -> int:
@@ -185,19 +201,24 @@ def _shares(taken: Sequence[float]) -> list[float]:
     return [taken[min(len(taken) - 1, int(len(taken) * share))] for share in (0.5, 0.95, 0.99)]
 
 
-def print_table(engine: str, measured: dict[int, dict[str, Any]]) -> None:
-    print(f"\n{engine}: milliseconds inside the server, p50 / p95 / p99")
-    _line("", (f"{size:,} reports" for size in measured))
+def print_table(measured: dict[str, dict[str, Any]]) -> None:
+    every = measured.values()
+    print("\nMilliseconds inside the server, p50 / p95 / p99")
+    _line("", measured)
     for name in (*CLASSES, *FACETS):
-        _line(ROWS.get(name, name), (" / ".join(map(_brief, one["times"][name])) for one in measured.values()))
-    _line("title with a slip found in first 5", (f"{one['known']:.1%}" for one in measured.values()))
-    _line("made and indexed, reports a second", (f"{one['fill']:.0f}" for one in measured.values()))
-    _line("database, MB", (f"{one['bytes'] / 1e6:.0f}" for one in measured.values()))
-    _line("memory of the process, MB", (f"{one['memory'] / 1e6:.0f}" for one in measured.values()))
+        _line(ROWS.get(name, name), (" / ".join(map(_brief, one["times"][name])) for one in every))
+    print("\nPages, each after one request of its kind in a process made ready as the server's: milliseconds, and statements")
+    for name in PAGES:
+        _line(name, (f"{' / '.join(map(_brief, one['pages'][name]['times']))} ({one['pages'][name]['statements']})" for one in every))
+    print()
+    _line("title with a slip found in first 5", (f"{one['known']:.1%}" for one in every))
+    _line("made and indexed, reports a second", (f"{one['fill']:.0f}" for one in every))
+    _line("database, MB", (f"{one['bytes'] / 1e6:.0f}" for one in every))
+    _line("memory of the process, MB", (f"{one['memory'] / 1e6:.0f}" for one in every))
 
 
 def _line(title: str, cells: Iterable[str]) -> None:
-    print(f"{title:36}" + "".join(f"{cell:>24}" for cell in cells))
+    print(f"{title:36}" + "".join(f"{cell:>22}" for cell in cells))
 
 
 def _brief(milliseconds: float) -> str:
