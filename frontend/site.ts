@@ -13,6 +13,7 @@ import { results } from "./results";
 import { formErrors } from "./form-errors";
 import { themeChoice } from "./theme-choice";
 import { toasts } from "./toasts";
+import { wording } from "./wording";
 
 // These look at the document once and hear everything that bubbles up to it.
 themeChoice();
@@ -32,6 +33,7 @@ function arrived(root: ParentNode): void {
   minuteMeters(root);
   freshTimes(root);
   ownTimeZone(root);
+  wording(root);
 }
 
 arrived(document);

@@ -20,7 +20,9 @@ class ActionForm(forms.Form):
 
     text = forms.CharField(
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(
+            attrs={"rows": 2, "data-lint": "text", "data-lint-scope": "actions", "data-lint-with": "owner due_on done_when"}
+        ),
         label="What will change",
         help_text="Begin with a verb: block a deploy when pool size times pods exceeds the limit.",
     )
@@ -48,7 +50,9 @@ class ActionForm(forms.Form):
         help_text="Stronger makes the failure impossible; weaker asks people to be careful.",
     )
     horizon = forms.ChoiceField(required=False, choices=[("", "Not stated"), *choices(Horizon)], label="Short-term or long-term")
-    description = forms.CharField(required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Markdown.")
+    description = forms.CharField(
+        required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 3, "data-lint": "markdown"}), help_text="Markdown."
+    )
 
     def __init__(self, data: Any = None, *, item: ActionItem | None = None) -> None:
         self.item = item

@@ -13,7 +13,7 @@ from secondstory.actions.forms import ActionForm, NarrowForm
 from secondstory.actions.models import ActionItem
 from secondstory.actions.queries import ActionFilter, action_counts, action_of, actions_matching, actions_of
 from secondstory.actions.tabs import tabs_of
-from secondstory.incidents.queries import visible_incident
+from secondstory.incidents.queries import names_of_people, visible_incident
 from secondstory.kit.pages import page_of
 
 
@@ -46,7 +46,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
         add_action(incident, form.facts(), by=person)
         messages.success(request, "The action item is added.")
         return redirect("actions:of_incident", key)
-    return render(request, "actions/form.html", {"incident": incident, "form": form})
+    return render(request, "actions/form.html", {"incident": incident, "form": form, "people": names_of_people(incident)})
 
 
 def edit(request: HttpRequest, key: str, action_id: int) -> HttpResponse:
@@ -60,7 +60,7 @@ def edit(request: HttpRequest, key: str, action_id: int) -> HttpResponse:
         edit_action(item, form.facts(), by=person)
         messages.success(request, "Saved.")
         return redirect("actions:of_incident", key)
-    return render(request, "actions/form.html", {"incident": incident, "item": item, "form": form})
+    return render(request, "actions/form.html", {"incident": incident, "item": item, "form": form, "people": names_of_people(incident)})
 
 
 @require_POST

@@ -3,42 +3,41 @@
 from datetime import date, datetime
 from typing import Annotated, Any, cast
 
-from django.http import Http404, HttpRequest
-from ninja import NinjaAPI, Schema
-from ninja.security import HttpBearer
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router, Schema
 from pydantic import Field
 
 from secondstory import __version__
 from secondstory.accounts.models import Person
-from secondstory.accounts.queries.tokens import person_of_token
-from secondstory.accounts.rules import Scope
 from secondstory.actions.queries import actions_of
+from secondstory.api.lint import router as lint_router
+from secondstory.api.problems import Problem
+from secondstory.api.tokens import ReadToken
 from secondstory.incidents.queries import find_visible, record_of
 from secondstory.library.queries.search import search
 from secondstory.library.rules.query_language import QueryProblem
 from secondstory.reports.queries import report_of
 from secondstory.timeline.queries import events_of
 
-
-class ReadToken(HttpBearer):
-    """A token with the scope `read`."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        return person_of_token(token, Scope.READ)
-
-
 api = NinjaAPI(
     title="Second Story",
     version=__version__,
-    description="Read the library. Send `Authorization: Bearer <token>`; tokens are made under your account.",
+    description="Read the library, and have a text looked at. Send `Authorization: Bearer <token>`; tokens are made under your account.",
     urls_namespace="api",
+    openapi_url="/v1/openapi.json",
     docs_url=None,
     auth=ReadToken(),
 )
+library = Router()
 
 
-class Problem(Schema):
-    detail: str
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """Say the limit where a body is not even read."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+    return api.create_response(request, {"detail": f"The request is larger than {most} MB. Send less at once."}, status=413)
 
 
 class Me(Schema):
@@ -122,13 +121,13 @@ def person_asking(request: HttpRequest) -> Person:
     return cast(Person, request.auth)  # type: ignore[attr-defined]
 
 
-@api.get("/me", response={200: Me, 401: Problem}, url_name="me")
+@library.get("/me", response={200: Me, 401: Problem}, url_name="me")
 def me(request: HttpRequest) -> Person:
     """Say whose token this is."""
     return person_asking(request)
 
 
-@api.get("/search", response={200: list[Found], 400: Problem, 401: Problem}, url_name="search")
+@library.get("/search", response={200: list[Found], 400: Problem, 401: Problem}, url_name="search")
 def find(
     request: HttpRequest,
     q: Annotated[str, Field(description="Words, phrases and filters as in the search box.")],
@@ -143,7 +142,7 @@ def find(
     return [{"key": hit.key, "title": hit.title, "score": hit.score, "snippet": hit.snippet} for hit in found.hits]
 
 
-@api.get("/incidents/{key}", response={200: IncidentOut, 401: Problem, 404: Problem}, url_name="incident")
+@library.get("/incidents/{key}", response={200: IncidentOut, 401: Problem, 404: Problem}, url_name="incident")
 def incident(request: HttpRequest, key: str) -> Any:
     """Return the whole record of an incident with its timeline, report and action items."""
     found = find_visible(key, person=person_asking(request))
@@ -161,3 +160,7 @@ def incident(request: HttpRequest, key: str) -> Any:
         "timeline": list(events_of(found)),
         "actions": list(actions_of(found)),
     }
+
+
+api.add_router("/v1", library)
+api.add_router("", lint_router)

@@ -14,4 +14,4 @@ def without_sign_in(routes: tuple[list[Any], str, str]) -> tuple[list[Any], str,
     return routes
 
 
-urlpatterns = [path("v1/", without_sign_in(api.urls))]
+urlpatterns = [path("", without_sign_in(api.urls))]

@@ -19,6 +19,7 @@ COMMANDS = {
     "import": ("secondstory.cli.import_", "Bring in what a team already has."),
     "search": ("secondstory.cli.search", "Search the library."),
     "lint": ("secondstory.cli.lint.command", "See blame in a document, and a better question instead."),
+    "lsp": ("secondstory.cli.lsp.command", "Show findings and better questions in an editor, as one writes."),
     "token": ("secondstory.cli.token", "Make tokens for programs."),
 }
 

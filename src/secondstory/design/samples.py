@@ -60,6 +60,7 @@ SPECS = (
     Spec("people", "People", "Here: petrol ring. A colleague who is typing: violet."),
     Spec("time", "Time", "The words first; the exact time with its zone on hover and for screen readers."),
     Spec("second", "Second story", "The signature: every rewording has this shape, everywhere."),
+    Spec("findings", "Wording", "What the linter finds, calmly below the field. The first one is open; none keeps anybody from saving."),
     Spec("ask", "Question", "For silences, contradictions and drift. Asks, offers, never accuses."),
     Spec("notice", "Notice, toast, dialog", "A toast carries undo; a dialog is rare."),
     Spec("table", "Table, tabs, pages", "Focus by a bar on the left. The sorted column in ink. On a phone, rows become cards."),

@@ -40,7 +40,7 @@ LONGEST = 200_000
 
 
 def _passage(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, "data-lint": "markdown"})
 
 
 class SummaryForm(TypedForm):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from secondstory.accounts.commands import ensure_may
 from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
-from secondstory.incidents.queries import visible_incident
+from secondstory.incidents.queries import names_of_people, visible_incident
 from secondstory.reports.commands import start_report
 from secondstory.reports.forms import MoveForm, ReportForms
 from secondstory.reports.models import Report
@@ -32,6 +32,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         "incident": incident,
         "forms": forms,
         "report": written.report if written else None,
+        "people": names_of_people(incident),
         "read_url": (written.report if written else Report(incident=incident)).get_absolute_url(),
         "moves": moves_from(status, may_publish=person.may(Ability.PUBLISH)) if written else {},
     }

@@ -47,6 +47,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "search_url": _address("library:search"),
         "complete_url": _address("library:complete"),
         "import_url": _address("library:imports") if person.may(Ability.IMPORT) else "",
+        "lint_url": _address("api:lint"),
+        "rules_url": _address("web:wording"),
         "account_links": account_links(person),
         "hub": SimpleLazyObject(lambda: hub_above(request, person)),
     }

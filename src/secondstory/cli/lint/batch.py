@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
-from secondstory.language.findings import Finding
 from secondstory.language.linter import lint
+from secondstory.language.records import finding_as_record
 
 Judge = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -33,19 +33,6 @@ def judge_sentence(record: dict[str, Any]) -> dict[str, Any]:
     people = record.get("people")
     names = [name for name in people if isinstance(name, str)] if isinstance(people, list) else []
     return {"id": record.get("id"), "findings": [finding_as_record(finding) for finding in lint(record["text"], people=names)]}
-
-
-def finding_as_record(finding: Finding) -> dict[str, Any]:
-    """The finding in the form of the batch mode and of the API."""
-    return {
-        "category": finding.category.value,
-        "rule": finding.rule,
-        "level": finding.level.value,
-        "start": finding.start,
-        "end": finding.end,
-        "message": finding.message,
-        "suggestion": finding.rewordings[0] if finding.rewordings else "",
-    }
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -7,7 +7,7 @@ from secondstory.incidents.queries.components import (
     incidents_of_component,
 )
 from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_matching
-from secondstory.incidents.queries.people import people_called, people_suggestions, people_with_account, team_names
+from secondstory.incidents.queries.people import names_of_people, people_called, people_suggestions, people_with_account, team_names
 from secondstory.incidents.queries.records import IncidentRecord, impact_of, involvements_of, record_of, severity_levels
 from secondstory.incidents.queries.visibility import NoSuchIncident, find_visible, incident_id_of, visible_incident, visible_to
 
@@ -25,6 +25,7 @@ __all__ = [
     "incidents_matching",
     "incidents_of_component",
     "involvements_of",
+    "names_of_people",
     "people_called",
     "people_suggestions",
     "people_with_account",

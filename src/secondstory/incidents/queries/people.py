@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from secondstory.accounts.models import Person, Team
-from secondstory.incidents.models import Involvement
+from secondstory.incidents.models import Incident, Involvement
 
 MOST_SUGGESTED = 200
 
@@ -26,6 +26,11 @@ def people_suggestions(beginning: str, *, limit: int = 10) -> list[str]:
 def people_with_account() -> QuerySet[Person]:
     """Return the active people who can be given access, by name."""
     return Person.objects.filter(is_active=True, email__isnull=False).order_by("name")
+
+
+def names_of_people(incident: Incident) -> list[str]:
+    """Return the names of the people whom the incident involves, as they may stand in what is written about it."""
+    return list(incident.involvements.order_by("person__name").values_list("person__name", flat=True).distinct())
 
 
 def team_names() -> QuerySet[Team]:
