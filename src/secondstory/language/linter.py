@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from secondstory.language.checks.phrase import Phrase
 from secondstory.language.findings import Finding
@@ -11,7 +12,7 @@ from secondstory.language.prose import Passage, Prose, Scope
 from secondstory.language.readers import read_prose
 from secondstory.language.rewording import reword
 from secondstory.language.rule_files import Rule, built_in_rules
-from secondstory.language.tokens import Sentence, sentences
+from secondstory.language.tokens import Sentence, read_sentence, sentence_spans, words_in
 from secondstory.language.vocabulary import name_words, vocabulary
 
 
@@ -21,35 +22,65 @@ class Linter:
     def __init__(self, rules: Iterable[Rule], *, words: Mapping[str, Iterable[str]] | None = None) -> None:
         """Take the rules of a run and the words that a project adds to the lists (name of the list to words)."""
         self.vocabulary: Vocabulary = vocabulary(words)
-        self._by_cue: dict[str, list[tuple[Rule, Phrase, Pattern]]] = defaultdict(list)
+        self._by_cue: dict[str, list[_Trial]] = defaultdict(list)
         for rule in rules:
             if rule.kind == "phrase":
                 check = Phrase(rule.check, self.vocabulary)
                 for cues, pattern in check.cues:
+                    trial = _Trial(rule, check, pattern)
                     for word in cues:
-                        self._by_cue[word].append((rule, check, pattern))
+                        self._by_cue[word].append(trial)
+        self._cues = frozenset(self._by_cue)
+        self._given_names = self.vocabulary.lists["given_name"]
 
     def findings(self, prose: Prose, *, people: Sequence[str] = ()) -> list[Finding]:
         """Return what to reword, in the order of the text."""
         known = name_words([*people, *prose.people])
         found: list[Finding] = []
         for passage in prose.passages:
-            if passage.scope is not Scope.ATTENDEES:
-                for sentence in sentences(prose.masked, start=passage.start, end=passage.end, people=known):
-                    found += self._in_sentence(sentence, passage.scope)
+            if passage.scope is Scope.ATTENDEES:
+                continue
+            for start, end in sentence_spans(prose.masked, passage.start, passage.end):
+                has_handle = prose.masked.find("@", start, end) >= 0
+                trials = self._worth_trying(words_in(prose.masked, start, end), passage.scope, known, has_handle=has_handle)
+                if trials:
+                    found += self._in_sentence(read_sentence(prose.masked, start, end, people=known), trials)
         return found
 
-    def _in_sentence(self, sentence: Sentence, scope: Scope) -> list[Finding]:
+    def _worth_trying(self, words: set[str], scope: Scope, people: frozenset[str], *, has_handle: bool) -> dict[str, list["_Trial"]]:
+        """Return the patterns all of whose words are among those of a sentence, by their cue. For most sentences there are none."""
+        cues = words & self._cues
+        if not cues:
+            return {}
+        has_name = has_handle or not words.isdisjoint(self._given_names) or not words.isdisjoint(people)
+        trials: dict[str, list[_Trial]] = {}
+        for cue in cues:
+            worth = [
+                trial
+                for trial in self._by_cue[cue]
+                if scope in trial.rule.scopes
+                and (has_name or not trial.pattern.needs_name)
+                and not any(words.isdisjoint(needed) for needed in trial.pattern.required)
+            ]
+            if worth:
+                trials[cue] = worth
+        return trials
+
+    def _in_sentence(self, sentence: Sentence, trials: dict[str, list["_Trial"]]) -> list[Finding]:
         found: list[Finding] = []
-        by_cue = self._by_cue
         for index, word in enumerate(sentence.words):
-            if word in by_cue:
-                for rule, check, pattern in by_cue[word]:
-                    if scope in rule.scopes:
-                        span = check.finds(pattern, sentence, index)
-                        if span is not None:
-                            found.append(reword(rule, sentence, span, self.vocabulary))
+            if word in trials:
+                for trial in trials[word]:
+                    span = trial.check.finds(trial.pattern, sentence, index)
+                    if span is not None:
+                        found.append(reword(trial.rule, sentence, span, self.vocabulary))
         return _without_doubles(found) if len(found) > 1 else found
+
+
+class _Trial(NamedTuple):
+    rule: Rule
+    check: Phrase
+    pattern: Pattern
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

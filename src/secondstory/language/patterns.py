@@ -77,6 +77,21 @@ class Pattern:
             raise PatternError(f'The pattern "{self.text}" needs at least one plain word or list that always stands in it.')
         return cue.words
 
+    @cached_property
+    def required(self) -> tuple[frozenset[str], ...]:
+        """Sets of words from each of which one must stand in the sentence; a cheap test before matching."""
+        return tuple(
+            element.words
+            for place, element in enumerate(self._elements)
+            if element.least and element.test is None and not element.is_guard and place != self._cue
+        )
+
+    @cached_property
+    def needs_name(self) -> bool:
+        """Say whether the name of a person must stand in the sentence."""
+        name = self.vocabulary.tests.get("name")
+        return any(element.least and element.test is name and not element.words and not element.is_guard for element in self._elements)
+
     def at(self, sentence: Sentence, index: int) -> Span | None:
         """Match with the cue at word `index`, or return None."""
         elements, cue = self._elements, self._cue
@@ -137,7 +152,11 @@ class Pattern:
     def _cue(self) -> int:
         """The element to look for first: it always matches exactly one word, and has the fewest common words."""
         candidates = [
-            (element.test is not None, len(element.words & _COMMON) * 1000 + len(element.words), place)
+            (
+                element.test is not None,
+                len(element.words & self.vocabulary.lists.get("common", _NO_WORDS)) * 1000 + len(element.words),
+                place,
+            )
             for place, element in enumerate(self._elements)
             if element.least == element.most == 1 and not element.is_guard
         ]
@@ -172,16 +191,13 @@ class Pattern:
                     tests.append(self.vocabulary.tests[name])
                 elif name not in self.vocabulary.lists:
                     raise PatternError(f'The pattern "{self.text}" names the list "{name}", which does not exist.')
-                words |= self.vocabulary.lists.get(name, frozenset())
+                words |= self.vocabulary.lists.get(name, _NO_WORDS)
             else:
                 words.add(choice)
         return frozenset(words), _either(tests)
 
 
-_COMMON = frozenset(
-    "a an the of to in on at for and or but is are was were be been being have has had do does did not we i it this that there which who "
-    "you they he she our us by with from as so if when because could would should may might will can just only always never more".split()
-)
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 def _either(tests: list[WordTest]) -> WordTest | None:
@@ -199,7 +215,7 @@ def _has_words(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.words[place][0].isalpha() for place in range(first, last))
 
 
-def _match(elements: list[_Element], places: range, sentence: Sentence, index: int, step: int, borders: list[int]) -> bool:
+def _match(elements: list[_Element], places: range, sentence: Sentence, index: int, step: int, borders: list[int]) -> bool:  # noqa: PLR0917 - recursion
     """Match the elements at `places` one after another from word `index` on; longest repetitions first. Fill in where each ended."""
     if not places:
         return True

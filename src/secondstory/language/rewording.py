@@ -1,7 +1,7 @@
 """From a match to a finding, with the words of the sentence in its message and rewordings.
 
-A rule's rewordings are texts with fields in braces. `{phrase}` is what matched. Two kinds of rule know more: `questions` turns a question about
-a person into one about the situation, and `wish` words the action item that a counterfactual hides.
+A rule's rewordings are texts with fields in braces. `{phrase}` is what matched. Two kinds of rule know more: `questions` turns a
+question about a person into one about the situation, and `wish` words the action item that a counterfactual hides.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,6 @@ from secondstory.language.patterns import Span, Vocabulary
 from secondstory.language.rule_files import Rule
 from secondstory.language.tokens import Sentence
 
-_CLAUSE_ENDS = frozenset(". , ; : ? ! ( ) — –".split()) | frozenset("because but so when while since although before after if until which and".split())
-_SHORT_ADVERBS = frozenset("not never really just ever already also actually even simply probably immediately".split())
 LONGEST_OBJECT = 14  # words of the sentence that a rewording repeats
 
 
@@ -43,7 +41,7 @@ def _questions(families: Iterable[Mapping[str, Any]], sentence: Sentence, span: 
         known = frozenset(family["verbs"].split())
         for place in range(span.first, min(len(sentence), span.last + 3)):
             if sentence.words[place] in known:
-                about = _following(sentence, place + 1)
+                about = _following(sentence, place + 1, words)
                 return [family["about"].replace("{object}", about) if about else family["alone"]]
     return []
 
@@ -58,28 +56,24 @@ def _wish(wish: Mapping[str, str], sentence: Sentence, span: Span, words: Vocabu
     negated = any(sentence.words[place] in {"not", "never"} for place in range(span.report_first, verb))
     if been:
         return [wish["prevent_done" if negated else "done"].replace("{participle}", sentence.words[verb])]
-    about = _following(sentence, verb + 1)
+    about = _following(sentence, verb + 1, words)
     if not about:
         return []
     return [wish["prevent" if negated else "ensure"].replace("{object}", about).replace("{participle}", sentence.words[verb])]
 
 
-def _following(sentence: Sentence, place: int) -> str:
+def _following(sentence: Sentence, place: int, words: Vocabulary) -> str:
     """Return the words from here to the end of the clause, as they are written, or nothing where they do not make an object."""
-    while place < len(sentence) and sentence.words[place] in _SHORT_ADVERBS:
+    while place < len(sentence) and sentence.words[place] in words.lists["short_adverb"]:
         place += 1
     last = place
-    while last < len(sentence) and last - place < LONGEST_OBJECT and sentence.words[last] not in _CLAUSE_ENDS:
+    while last < len(sentence) and last - place < LONGEST_OBJECT and sentence.words[last] not in words.lists["clause_end"]:
         last += 1
-    while last > place and sentence.words[last - 1] in _TRAILING:
+    while last > place and sentence.words[last - 1] in words.lists["trailing"]:
         last -= 1
-    if last == place or (last < len(sentence) and last - place == LONGEST_OBJECT) or sentence.words[place] in _NOT_OBJECTS:
+    if last == place or (last < len(sentence) and last - place == LONGEST_OBJECT) or sentence.words[place] in words.lists["no_object"]:
         return ""
     if sentence.words[place] in {"this", "that"} and last - place == 1:
         return ""
     written = " ".join(sentence.source[sentence.starts[place] : sentence.ends[last - 1]].split())
     return "the" + written[4:] if sentence.words[place] == "that" else written
-
-
-_NOT_OBJECTS = frozenset("to by for with at in on from up out off down over back away into about been how of as it them earlier sooner more anything anyone something".split())
-_TRAILING = frozenset("first again earlier sooner properly before now then here there immediately carefully better".split())

@@ -23,16 +23,9 @@ class Subject(StrEnum):
     """Any other noun."""
 
 
-_BOUNDARIES = frozenset(", ; : ( ) [ ] — – | / •".split()) | frozenset(
-    "but because so if when while since although though where whereas unless until after before than however and or as whether".split()
-)
-_RELATIVES = frozenset("that which who".split())
-_PREPOSITIONS = frozenset(
-    "of in for on at to from with by about under during between within across into over without against per via".split()
-)
-_POINTERS = frozenset("it this that these those which there what they them".split())
-_JOINTS = frozenset("and but or , then".split())
-_EMPHASIS = frozenset("himself herself themselves ourselves myself itself".split())
+_RELATIVES = frozenset(["that", "which", "who"])
+_JOINTS = frozenset(["and", "but", "or", ",", "then"])
+_EMPHASIS = frozenset(["himself", "herself", "themselves", "ourselves", "myself", "itself"])
 
 
 def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject:
@@ -43,18 +36,18 @@ def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject
         last -= 1
     if last >= 0 and sentence.words[last] in {")", "]", ","}:
         last = _before_insertion(sentence, last)
-    if last >= 0 and sentence.words[last] in _RELATIVES and last > 0 and sentence.words[last - 1] not in _BOUNDARIES:
+    if last >= 0 and sentence.words[last] in _RELATIVES and last > 0 and sentence.words[last - 1] not in words.lists["boundary"]:
         last -= 1
-    first = _clause_start(sentence, last, index)
+    first = _clause_start(sentence, last, index, words)
     subject = _classify(sentence, first, last + 1, words)
     if subject is Subject.NONE and first > 0 and sentence.words[first - 1] in _JOINTS:
-        return _first_actor(sentence, _clause_start(sentence, first - 2, first), first - 1, words)
+        return _first_actor(sentence, _clause_start(sentence, first - 2, first, words), first - 1, words)
     return subject
 
 
-def _clause_start(sentence: Sentence, last: int, index: int) -> int:
+def _clause_start(sentence: Sentence, last: int, index: int, words: Vocabulary) -> int:
     first = last
-    while first >= 0 and index - first < FURTHEST and sentence.words[first] not in _BOUNDARIES:
+    while first >= 0 and index - first < FURTHEST and sentence.words[first] not in words.lists["boundary"]:
         first -= 1
     return first + 1
 
@@ -68,7 +61,7 @@ def _first_actor(sentence: Sentence, first: int, last: int, words: Vocabulary) -
             return Subject.PERSON
         if word in words.lists["system"]:
             return Subject.SYSTEM
-        if word in _POINTERS:
+        if word in words.lists["pointer"]:
             return Subject.POINTER
     return Subject.THING if first < last else Subject.NONE
 
@@ -91,10 +84,10 @@ def _classify(sentence: Sentence, first: int, last: int, words: Vocabulary) -> S
     head = len(group) - 1
     if group[head] in words.lists["pronoun"]:
         return Subject.PERSON
-    if group[head] in _POINTERS:
+    if group[head] in words.lists["pointer"]:
         return Subject.POINTER
     for place, word in enumerate(group):
-        if place and word in _PREPOSITIONS:
+        if place and word in words.lists["preposition"]:
             head = place - 1
             break
     word = group[head]

@@ -9,14 +9,6 @@ from secondstory.language.patterns import Vocabulary, WordTest
 from secondstory.language.tokens import Sentence
 
 FOLDER = Path(__file__).parent
-_IRREGULAR = frozenset(
-    """been become begun bound bought bred brought built burnt bent broken caught chosen come cut dealt done drawn driven dug eaten fallen fed felt fled
-    forbidden forgotten found frozen given gone got gotten ground grown heard held hidden hit hurt kept known laid led left lent let lit lost made meant
-    met mistaken overcome overridden overrun overseen overwritten paid proven put quit read rebuilt redone rerun reset rewritten ridden risen run said
-    seen sent set shaken shown shut slept slowed sold sought spent split spoken spread spun stood stolen struck stuck sunk swept taken taught thought
-    thrown told torn typed understood undone unset upset woken won worn written withdrawn withheld""".split()
-)
-_NOT_PARTICIPLES = frozenset("need indeed speed feed seed exceed proceed succeed embed bed red shed need hundred".split())
 
 
 @cache
@@ -43,19 +35,17 @@ def name_words(people: Iterable[str]) -> frozenset[str]:
 def is_participle(sentence: Sentence, index: int) -> bool:
     """Say whether the word can be a past participle."""
     word = sentence.words[index]
-    return (word.endswith("ed") and len(word) > 3 and word not in _NOT_PARTICIPLES) or word in _IRREGULAR
+    return (word.endswith("ed") and len(word) > 3 and word not in built_in_lists()["not_participle"]) or word in built_in_lists()[
+        "irregular_participle"
+    ]
 
 
 def is_past(sentence: Sentence, index: int) -> bool:
     """Say whether the word can be a past tense."""
     word = sentence.words[index]
-    return (word.endswith("ed") and len(word) > 3 and word not in _NOT_PARTICIPLES) or word in _PAST
-
-
-_PAST = frozenset(
-    """was were ran set cut made took gave went came did said saw sent shut left put told thought wrote overwrote read built began broke brought chose
-    drew drove fell forgot found got held hit kept knew led let lost meant met paid reran sold split spent stood struck threw undid understood""".split()
-)
+    return (word.endswith("ed") and len(word) > 3 and word not in built_in_lists()["not_participle"]) or word in built_in_lists()[
+        "irregular_past"
+    ]
 
 
 def _is_word(sentence: Sentence, index: int) -> bool:
