@@ -6,7 +6,7 @@ Nothing here is needed to check sentences, and reading a document loads `seconds
 from collections.abc import Iterable, Iterator
 
 from secondstory.documents.values import PostMortem
-from secondstory.language.findings import Category, Finding
+from secondstory.language.findings import Finding
 from secondstory.language.rule_files import Rule, built_in_rules
 from secondstory.language.structure import causes, impact, missing, plan, summary, timeline
 from secondstory.language.structure.evidence import is_post_mortem, may_be_post_mortem
@@ -15,6 +15,9 @@ from secondstory.language.structure.places import Places
 from secondstory.language.structure.reading import read_post_mortem
 
 __all__ = ["check_post_mortem", "check_structure"]
+
+KIND = "structure"
+"""The kind of check that these rules name in their files."""
 
 _CHECKS = (summary.notes, impact.notes, timeline.notes, causes.notes, plan.notes, missing.notes)
 
@@ -43,7 +46,7 @@ def check_post_mortem(post_mortem: PostMortem, *, rules: Iterable[Rule] | None =
 
 
 def _noted(post_mortem: PostMortem, rules: Iterable[Rule] | None) -> Iterator[tuple[Rule, Note]]:
-    known = {rule.id: rule for rule in (built_in_rules() if rules is None else rules) if rule.category is Category.STRUCTURE}
+    known = {rule.id: rule for rule in (built_in_rules() if rules is None else rules) if rule.kind == KIND}
     if known and is_post_mortem(post_mortem):
         for check in _CHECKS:
             for note in check(post_mortem):
