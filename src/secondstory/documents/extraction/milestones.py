@@ -9,7 +9,7 @@ from secondstory.documents.extraction.conventions import Conventions
 from secondstory.documents.extraction.facts import FrontMatter, Labelled, first_labelled
 from secondstory.documents.extraction.inline import plain
 from secondstory.documents.extraction.stamps import Stamp, is_possible, leading_stamp, stamps_in
-from secondstory.documents.extraction.wording import wording
+from secondstory.documents.extraction.wording import Wording, wording
 from secondstory.documents.values import Moment, TimelineEntry
 
 _NAMES = ("started", "detected", "resolved")
@@ -151,7 +151,7 @@ def told_notice(found: Milestones, texts: Iterable[str], conventions: Convention
 
 
 def _timed_sentences(
-    texts: Iterable[str], conventions: Conventions, *, saying: re.Pattern[str] | None = None
+    texts: Iterable[str], conventions: Conventions, *, saying: Wording | None = None
 ) -> Iterator[tuple[str, list[Stamp], date | None]]:
     """Each sentence that states a time of day, with its times and the last day named up to it."""
     day: date | None = None
@@ -218,7 +218,7 @@ def _shortly_before(moment: Moment) -> str:
     return (datetime.fromisoformat(moment.iso[:16]) - _ROUNDING).isoformat(timespec="minutes")
 
 
-def _is_over(pattern: re.Pattern[str], text: str) -> bool:
+def _is_over(pattern: Wording, text: str) -> bool:
     """Whether a text says that it is over, and not that somebody begins, tries or waits for it to be."""
     return any(not _NOT_YET.search(text[: match.start()]) for match in pattern.finditer(text))
 

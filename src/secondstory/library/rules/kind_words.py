@@ -18,7 +18,8 @@ Meaning = TypeVar("Meaning", bound=StrEnum)
 
 
 def _patterns(table: str, meanings: type[Meaning]) -> dict[Meaning, re.Pattern[str]]:
-    return {meanings(meaning): re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE) for meaning, words in _WORDS[table].items()}
+    """Return what to look for in a text of small letters, which is several times as quick as to ignore their case."""
+    return {meanings(meaning): re.compile(r"\b(?:" + "|".join(words) + r")\b") for meaning, words in _WORDS[table].items()}
 
 
 _KINDS_OF_TAGS = _patterns("kinds_of_tags", Kind)
@@ -30,7 +31,7 @@ _FACTORS = _patterns("factors", FactorCategory)
 def kind_meant(*, tags: Iterable[str], title: str) -> Kind:
     """The kind of an incident: technical, unless its tags, or else its title, clearly name exactly one other."""
     tag_words = " | ".join(tags)
-    for words, patterns in ((tag_words, _KINDS_OF_TAGS), (title, _KINDS_OF_TITLES)):
+    for words, patterns in ((tag_words.lower(), _KINDS_OF_TAGS), (title.lower(), _KINDS_OF_TITLES)):
         meant = [kind for kind, pattern in patterns.items() if pattern.search(words)]
         if len(meant) == 1:
             return meant[0]
@@ -38,11 +39,13 @@ def kind_meant(*, tags: Iterable[str], title: str) -> Kind:
 
 
 def section_kind_meant(title: str) -> SectionKind:
-    return next((kind for kind, pattern in _SECTIONS.items() if pattern.search(title)), SectionKind.OTHER)
+    small = title.lower()
+    return next((kind for kind, pattern in _SECTIONS.items() if pattern.search(small)), SectionKind.OTHER)
 
 
 def factor_category_meant(text: str) -> FactorCategory:
     """The category whose words a factor uses; unknown where it uses none, or those of several alike."""
-    counts = sorted(((len(pattern.findall(text)), category) for category, pattern in _FACTORS.items()), reverse=True)
+    small = text.lower()
+    counts = sorted(((len(pattern.findall(small)), category) for category, pattern in _FACTORS.items()), reverse=True)
     (most, category), (second, _) = counts[0], counts[1]
     return category if most > second else FactorCategory.UNKNOWN
