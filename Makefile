@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fmt bench locks clean
+.PHONY: help setup demo serve test check fmt docs-rules bench locks clean
 
 help: ## say what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 $(VENV)/ready: requirements.lock requirements-build.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("Second Story needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
@@ -46,6 +46,9 @@ check: $(VENV)/ready-dev ## linters, types and import contracts
 fmt: $(VENV)/ready-dev ## format code and templates
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+
+docs-rules: $(VENV)/ready-dev ## write the page of the linter's rules
+	@$(BIN)/python -m secondstory.language.rule_pages docs/language-rules.md
 
 bench: $(VENV)/ready-dev ## print the figures (TEXTS= a folder of documents)
 	@$(BIN)/python -m benchmarks $(if $(TEXTS),--texts $(TEXTS))
