@@ -94,6 +94,8 @@ def _classify(sentence: Sentence, first: int, last: int, words: Vocabulary) -> S
     name = words.tests["name"]
     if word in words.lists["role"] or name(sentence, first + head) or name(sentence, first + len(group) - 1):
         return Subject.PERSON
+    if word.endswith("ing") and any(earlier in words.lists["role"] for earlier in group[:head]):
+        return Subject.PERSON  # "the team working on …"
     if word in words.lists["person"]:
         return Subject.PERSON
     if word in words.lists["work"]:

@@ -16,7 +16,7 @@ class Phrase:
 
     Its table `[check]` holds `patterns`, and may hold
 
-    - `of_people`: more patterns, which count only where the subject before them is a person, or dropped at the start of a sentence;
+    - `of_people`: more patterns, which count only where the subject before them is a person;
     - `subject` or `not_subject`: what the grammatical subject before the match must or must not be (`subjects.Subject`);
     - `unless`: patterns that, anywhere in the sentence, make it a look-alike;
     - `unless_before`, `unless_after`: the same in the eight words before or after the match; with `$` at its end or `^` at its
@@ -47,7 +47,7 @@ class Phrase:
         if not self._subject and not self._not_subject and pattern not in self._of_people:
             return True
         if pattern in self._of_people:
-            return subject_before(sentence, span.first, self._words) in {Subject.PERSON, Subject.NONE}
+            return subject_before(sentence, span.first, self._words) is Subject.PERSON
         subject = subject_before(sentence, span.first, self._words)
         return subject not in self._not_subject and (not self._subject or subject in self._subject)
 
