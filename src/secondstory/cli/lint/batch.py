@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
-from secondstory.language.linter import lint
 from secondstory.language.records import finding_as_record
 
 Judge = Callable[[dict[str, Any]], dict[str, Any]]
@@ -28,8 +27,19 @@ def answer_lines(data: bytes, *, judge: Judge, to: TextIO, complain: Callable[[s
     return all_read
 
 
+def judge_for(kind: str) -> Judge:
+    """The judge of sentences or of action items."""
+    if kind == "sentence":
+        return judge_sentence
+    from secondstory.cli.lint.action_items import judge_action_item
+
+    return judge_action_item
+
+
 def judge_sentence(record: dict[str, Any]) -> dict[str, Any]:
     """Answer with the findings in a piece of prose."""
+    from secondstory.language.linter import lint
+
     people = record.get("people")
     names = [name for name in people if isinstance(name, str)] if isinstance(people, list) else []
     return {"id": record.get("id"), "findings": [finding_as_record(finding) for finding in lint(record["text"], people=names)]}

@@ -61,8 +61,8 @@ class Passages:
             named = self._open_section(label, level=_LABEL_LEVEL)
             if named or not text.rstrip().endswith(":"):
                 return Scope.HEADING
-        elif text[0] in "*_<" and (label := _LEADING_LABEL.match(text)):
-            self._open_section(label[1], level=_LABEL_LEVEL)
+        elif text[0] in "*_<" and (leading := _LEADING_LABEL.match(text)):
+            self._open_section(leading[1], level=_LABEL_LEVEL)
         if self.section is Scope.ATTENDEES or is_label_of_people(text):
             return Scope.ATTENDEES
         if self.section is not Scope.ACTIONS and starts_with_time(text):
