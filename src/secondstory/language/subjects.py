@@ -82,7 +82,7 @@ def _classify(sentence: Sentence, first: int, last: int, words: Vocabulary) -> S
     if not any(word[0].isalpha() or word[0] == "@" for word in group):
         return Subject.NONE
     head = len(group) - 1
-    if group[head] in words.lists["pronoun"]:
+    if group[head] in words.lists["pronoun"] and group[head] != "they":
         return Subject.PERSON
     if group[head] in words.lists["pointer"]:
         return Subject.POINTER
