@@ -27,9 +27,10 @@ def notes(post_mortem: PostMortem) -> Iterator[Note]:
 
 
 def _tells_impact(summary: str, told: str) -> bool:
-    """Whether the summary says whom it affected, or any other passage does in numbers."""
-    effect = wording("effect")
-    return bool(effect.search(summary)) or (bool(effect.search(told)) and has_number(told))
+    """Whether the summary says what it did or how much, or a paragraph elsewhere says whom it affected, in numbers."""
+    if wording("effect").search(summary) or has_number(summary):
+        return True
+    return any(wording("affected").search(paragraph) and has_number(paragraph) for paragraph in told.split("\n\n"))
 
 
 def _tells_order(told: str) -> bool:

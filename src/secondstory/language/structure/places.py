@@ -5,14 +5,13 @@ from functools import cached_property
 
 from secondstory.documents.values import PostMortem
 from secondstory.language.structure.notes import Note
-from secondstory.language.structure.parts import prose_of, title_of
+from secondstory.language.structure.parts import prose_of, sentences_of, title_of
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&#?\w{1,10};|\]\([^()\s]{0,500}\)")
 _BETWEEN = r"[\W_]{1,120}"
 _LINE_BEGINS = r"^[^\S\n]{0,8}(?:[\W_]{0,8}|\d{1,2}[.)])[^\S\n]{0,8}"
 _MOST_WORDS = 12
-_FIRST_SENTENCE = re.compile(r"[^.!?\n]{1,300}(?:[.!?]|$)")
 
 
 class Places:
@@ -48,5 +47,5 @@ class Places:
 
 
 def _beginning(markdown: str) -> str:
-    first = _FIRST_SENTENCE.search(prose_of(markdown)) if markdown else None
-    return first[0] if first else ""
+    said = prose_of(markdown) if markdown else ""
+    return next(iter(sentences_of(said)), said.split("\n", 1)[0])

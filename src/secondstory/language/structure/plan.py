@@ -7,6 +7,8 @@ from secondstory.language.structure.notes import Note
 from secondstory.language.structure.parts import headings_of, words_in
 from secondstory.language.structure.wording import wording
 
+_ALL = {1: "One action item", 2: "Both action items"}
+
 
 def notes(post_mortem: PostMortem) -> Iterator[Note]:
     """An item that is done needs neither; one that has a ticket has both there."""
@@ -25,7 +27,5 @@ def _is_open_task(title: str) -> bool:
 def _without(rule: str, heading: str, items: list[ActionEntry], of_all: int) -> Iterator[Note]:
     if not items:
         return
-    share = f"{len(items)} of {of_all} action items"
-    if len(items) == of_all:
-        share = "The action item" if of_all == 1 else f"All {of_all} action items"
+    share = f"{len(items)} of {of_all} action items" if len(items) < of_all else _ALL.get(of_all, f"All {of_all} action items")
     yield Note(rule, heading, items[0].title, {"items": share, "have": "has" if len(items) == 1 else "have"})
