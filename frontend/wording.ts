@@ -44,7 +44,10 @@ class Watch {
   private asking: AbortController | null = null;
   private asked = ""; // what the findings on the page are about
   private said = 0;
+  private isComplete: boolean; // until somebody was in the other fields, what they leave open is not asked for
   private readonly dismissed: Set<string>;
+  private readonly people: unknown;
+  private readonly titles: Record<string, string>;
   private block: HTMLElement | null = null;
 
   constructor(
@@ -53,12 +56,22 @@ class Watch {
     private readonly source: HTMLElement,
   ) {
     this.dismissed = new Set(remembered(this.key));
+    this.people = data(source, "people") ?? [];
+    this.titles = (data(source, "titles") ?? {}) as Record<string, string>;
     field.addEventListener("input", (event) => {
       if (!(event instanceof InputEvent && event.isComposing)) this.later();
     });
     field.addEventListener("focus", () => this.later(0));
     form.addEventListener("reset", () => this.later(0));
-    for (const other of this.others) other.addEventListener("change", () => this.later(0));
+    this.isComplete = this.others.length === 0 || field.value !== "";
+    for (const other of this.others) {
+      other.addEventListener("change", () => this.later(0));
+      other.addEventListener("blur", () => {
+        if (!this.isComplete) this.asked = "";
+        this.isComplete = true;
+        this.later(0);
+      });
+    }
   }
 
   private get key(): string {
@@ -77,9 +90,9 @@ class Watch {
   private get question(): string {
     return JSON.stringify({
       text: this.field.value,
-      people: JSON.parse(this.source.querySelector("script")?.textContent ?? "[]") as string[],
+      people: this.people,
       format: this.field.dataset.lint === "text" ? "text" : "markdown",
-      scope: this.field.dataset.lintScope ?? "prose",
+      kind: this.field.dataset.lintKind ?? "sentence",
       ...Object.fromEntries(this.others.map((other) => [other.name, other.value])),
     });
   }
@@ -116,7 +129,7 @@ class Watch {
   private show(found: Finding[]): void {
     const text = this.field.value;
     const places = new Places(text);
-    const shown = found.filter((finding) => !this.dismissed.has(mark(finding, places)));
+    const shown = found.filter((finding) => !this.dismissed.has(mark(finding, places)) && (this.isComplete || !isAboutAll(finding, places)));
     const open = this.openOnes();
     this.say(shown.length);
     if (shown.length === 0) {
@@ -152,21 +165,28 @@ class Watch {
     const item = copyOf(this.source, "[data-wording-finding]");
     item.dataset.mark = mark(finding, places);
     const { before, phrase, after } = places.around(finding.start, finding.end);
-    part(item, "before").textContent = before;
-    part(item, "phrase").textContent = part(item, "written").textContent = phrase;
-    part(item, "after").textContent = after;
+    const isWhole = isAboutAll(finding, places);
+    part(item, "before").textContent = isWhole ? finding.message : before;
+    part(item, "phrase").textContent = isWhole ? "" : phrase;
+    part(item, "after").textContent = isWhole ? "" : after;
     const kind = part(item, "kind");
-    kind.textContent = finding.category.charAt(0).toUpperCase() + finding.category.slice(1).replaceAll("_", " ");
+    kind.hidden = finding.category === "action_item";
+    kind.textContent = this.titles[finding.category] ?? finding.category;
     kind.classList.replace("warn", finding.level === "warning" ? "warn" : "cool");
     part(item, "message").textContent = finding.message;
-    this.ways(item, finding);
+    part(item, "message").hidden = part(item, "show").hidden = isWhole;
+    this.ways(item, finding, places);
     part<HTMLAnchorElement>(item, "why").href = `${this.source.dataset.wordingRules ?? ""}#${finding.why.split("#").pop() ?? ""}`;
     part(item, "show").addEventListener("click", () => this.select(finding));
     part(item, "dismiss").addEventListener("click", () => this.dismiss(item));
     return item;
   }
 
-  private ways(item: HTMLElement, finding: Finding): void {
+  /** What helps instead. Where it can stand in the text as it is, what it would replace is shown above it. */
+  private ways(item: HTMLElement, finding: Finding, places: Places): void {
+    const first = finding.replacements[0];
+    part(item, "first").hidden = first === undefined;
+    if (first) part(item, "written").textContent = places.between(first.start, first.end);
     const sample = part(item, "replacement");
     const ready = new Map(finding.replacements.map((one) => [one.text, one]));
     const ways = [...new Set([...ready.keys(), ...finding.rewordings])].map((words) => {
@@ -244,17 +264,31 @@ class Places {
     return this.units[codePoint] ?? this.text.length;
   }
 
+  between(start: number, end: number): string {
+    return this.text.slice(this.unit(start), this.unit(end)).replace(/\s+/gu, " ");
+  }
+
+  /** Whether nothing but blanks and a last full stop stand outside. */
+  isAll(start: number, end: number): boolean {
+    return this.between(start, end).length >= this.text.trim().replace(/\s+/gu, " ").replace(/[.!]$/u, "").length;
+  }
+
   around(start: number, end: number): { before: string; phrase: string; after: string } {
-    const letters = [...this.text];
+    const length = this.units.length;
     const from = Math.max(0, start - AROUND);
-    const to = Math.min(letters.length, end + AROUND);
-    const cut = (first: number, last: number): string => letters.slice(first, last).join("").replace(/\s+/gu, " ");
+    const to = Math.min(length, end + AROUND);
+    const cut = (first: number, last: number): string => this.between(first, last);
     return {
       before: (from > 0 ? "… " : "") + cut(from, start).replace(/^\S*\s/u, from > 0 ? "" : "$&"),
       phrase: cut(start, end),
-      after: cut(end, to).replace(/\s\S*$/u, to < letters.length ? "" : "$&") + (to < letters.length ? " …" : ""),
+      after: cut(end, to).replace(/\s\S*$/u, to < length ? "" : "$&") + (to < length ? " …" : ""),
     };
   }
+}
+
+/** An action item without an owner has no phrase to mark. */
+function isAboutAll(finding: Finding, places: Places): boolean {
+  return finding.category === "action_item" && places.isAll(finding.start, finding.end);
 }
 
 /** What makes a finding the same one after the text around it has moved. */
@@ -264,6 +298,10 @@ function mark(finding: Finding, places: Places): string {
 
 function inWords(count: number): string {
   return count === 1 ? "1 wording to look at" : `${count} wordings to look at`;
+}
+
+function data(source: ParentNode, name: string): unknown {
+  return JSON.parse(source.querySelector(`[data-wording-${name}] script`)?.textContent ?? "null");
 }
 
 function copyOf(source: ParentNode, selector: string): HTMLElement {

@@ -21,7 +21,7 @@ class ActionForm(forms.Form):
     text = forms.CharField(
         max_length=20_000,
         widget=forms.Textarea(
-            attrs={"rows": 2, "data-lint": "text", "data-lint-scope": "actions", "data-lint-with": "owner due_on done_when"}
+            attrs={"rows": 2, "data-lint": "text", "data-lint-kind": "action", "data-lint-with": "owner due_on done_when"}
         ),
         label="What will change",
         help_text="Begin with a verb: block a deploy when pool size times pods exceeds the limit.",

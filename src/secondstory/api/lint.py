@@ -11,6 +11,8 @@ from pydantic import StringConstraints
 
 from secondstory.api.problems import Problem
 from secondstory.api.tokens import ReadToken
+from secondstory.language.actions import judge_action
+from secondstory.language.findings import Finding
 from secondstory.language.linter import lint, lint_prose
 from secondstory.language.prose import Passage, Prose, Scope
 from secondstory.language.readers import Format, read_prose
@@ -29,6 +31,13 @@ class Place(StrEnum):
     ACTIONS = "actions"
 
 
+class Kind(StrEnum):
+    """Prose, or one action item, which is also asked what it leaves open."""
+
+    SENTENCE = "sentence"
+    ACTION = "action"
+
+
 class TextIn(Schema):
     text: Annotated[str, Field(description=f"At most {LONGEST:,} characters.")]
     people: Annotated[
@@ -37,6 +46,10 @@ class TextIn(Schema):
     ] = []
     format: Annotated[Format, Field(description="In Markdown and HTML, code, quotations and markup are not read.")] = "text"
     scope: Annotated[Place, Field(description="What the text is for. A timeline may name responders.")] = Place.PROSE
+    kind: Annotated[Kind, Field(description="With `action`, the text is one action item and is judged as such.")] = Kind.SENTENCE
+    owner: Annotated[str, Field(max_length=300, description="Of an action item, where it is not in the text.")] = ""
+    due_on: Annotated[str, Field(max_length=100, description="Of an action item, where it is not in the text.")] = ""
+    done_when: Annotated[str, Field(max_length=LONGEST, description="Of an action item, where it is not in the text.")] = ""
 
 
 class ReplacementOut(Schema):
@@ -85,12 +98,26 @@ def look(request: HttpRequest, given: TextIn) -> Any:
     if len(given.text) > LONGEST:
         too_long = f"The text has {len(given.text):,} characters; at most {LONGEST:,} are read at once. Send it in parts."
         return Status(413, {"detail": too_long})
-    scope = Scope(given.scope)
-    if given.format == "text":
-        found = lint(given.text, people=given.people, scope=scope)
-    else:
-        found = lint_prose(_in_scope(read_prose(given.text, format=given.format), scope), people=given.people)
+    found = _wording(given)
+    if given.kind is Kind.ACTION:
+        found = _with_what_is_open(found, given)
     return {"findings": [finding_in_full(finding, given.text) for finding in found]}
+
+
+def _wording(given: TextIn) -> list[Finding]:
+    scope = Scope.ACTIONS if given.kind is Kind.ACTION else Scope(given.scope)
+    if given.format == "text":
+        return lint(given.text, people=given.people, scope=scope)
+    return lint_prose(_in_scope(read_prose(given.text, format=given.format), scope), people=given.people)
+
+
+def _with_what_is_open(found: list[Finding], given: TextIn) -> list[Finding]:
+    """Add what the action item leaves open, unless its wording was questioned in the same place."""
+    if not given.text.strip():
+        return found
+    judged = judge_action(given.text, owner=given.owner, due_on=given.due_on or None, done_when=given.done_when, people=given.people)
+    places = {(finding.start, finding.end) for finding in found}
+    return [*found, *(one for one in judged.messages if (one.start, one.end) not in places)]
 
 
 def _in_scope(prose: Prose, scope: Scope) -> Prose:

@@ -67,7 +67,7 @@ def _read(text: str, reaches: "_Reaches", comment: tuple[int, int]) -> _Allowanc
     if found is None:
         return None
     names = frozenset(name.strip().lower() for name in found[1].split(","))
-    return _Allowance(names, comment, reaches.of(*comment), bool((found[2] or "").strip(" .:–—-")))
+    return _Allowance(names, comment, reaches.of(*comment), bool((found[2] or "").strip(" .…:–—-")))
 
 
 class _Reaches:

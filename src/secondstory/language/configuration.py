@@ -46,6 +46,11 @@ def configuration_for(folder: Path) -> Configuration:
     return _nearest(os.path.abspath(folder))
 
 
+def forget_configurations() -> None:
+    """Read the files afresh from now on."""
+    _nearest.cache_clear()
+
+
 @cache
 def _nearest(folder: str) -> Configuration:
     for name in (OWN_FILE, SHARED_FILE):

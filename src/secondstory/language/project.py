@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from secondstory.language.allowances import apply_allowances
-from secondstory.language.configuration import Configuration, configuration_for
+from secondstory.language.configuration import Configuration, configuration_for, forget_configurations
 from secondstory.language.findings import Finding, Level
 from secondstory.language.linter import Linter, built_in_linter
 from secondstory.language.prose import Scope
@@ -77,6 +77,12 @@ def project_linter_for(folder: Path) -> ProjectLinter:
 @cache
 def _linters() -> dict[Path | None, ProjectLinter]:
     return {}
+
+
+def forget_projects() -> None:
+    """Look for settings and rules afresh from now on, since their files may have changed."""
+    forget_configurations()
+    _linters().clear()
 
 
 def _linter_of(configuration: Configuration) -> ProjectLinter:

@@ -31,7 +31,7 @@ off = ["RULE", "CATEGORY"]
 ```
 """
 
-_TITLES = {
+CATEGORY_TITLES = {
     Category.PERSON_CAUSE: ("A person as the cause", "A lapse is told as something that a person did, so that the question ends there."),
     Category.HUMAN_ERROR: ("Human error as an answer", "The words that close an investigation before it has begun."),
     Category.FAULT: ("Fault and guilt", "Blame and guilt, also one's own."),
@@ -61,7 +61,7 @@ def page(rules: Iterable[Rule]) -> str:
     held = {category: sorted(of_it, key=lambda rule: rule.id) for category, of_it in by_category.items() if of_it}
     parts = [_INTRODUCTION, "\n".join(_contents(held))]
     for category, of_it in held.items():
-        title, sentence = _TITLES[category]
+        title, sentence = CATEGORY_TITLES[category]
         parts.append(f"## {title}\n\n{sentence} Category `{category}`.\n")
         parts += ["\n".join(_lines_of(rule)) for rule in of_it]
     return "\n".join(parts).rstrip("\n") + "\n"
@@ -71,7 +71,7 @@ def _contents(held: dict[Category, list[Rule]]) -> Iterator[str]:
     yield "| category | rules |"
     yield "|---|---|"
     for category, of_it in held.items():
-        yield f"| {_TITLES[category][0]} | {' · '.join(f'[{rule.id}](#{rule.id})' for rule in of_it)} |"
+        yield f"| {CATEGORY_TITLES[category][0]} | {' · '.join(f'[{rule.id}](#{rule.id})' for rule in of_it)} |"
     yield ""
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
+from secondstory.language.rule_pages import CATEGORY_TITLES
 from secondstory.web.queries.hub import Hub, find_hub
 
 PLACES = (
@@ -47,11 +48,16 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "search_url": _address("library:search"),
         "complete_url": _address("library:complete"),
         "import_url": _address("library:imports") if person.may(Ability.IMPORT) else "",
-        "lint_url": _address("api:lint"),
-        "rules_url": _address("web:wording"),
+        "lint": SimpleLazyObject(wording_help),
         "account_links": account_links(person),
         "hub": SimpleLazyObject(lambda: hub_above(request, person)),
     }
+
+
+def wording_help() -> dict[str, object]:
+    """Return what a form needs to show wordings: whom to ask, where the rules are explained, and what their categories are called."""
+    titles = {category.value: title for category, (title, _) in CATEGORY_TITLES.items()}
+    return {"url": reverse("api:lint"), "rules_url": reverse("web:wording"), "titles": titles}
 
 
 def account_links(person: Person) -> list[AccountLink]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from lsprotocol import types
 
+from secondstory.language.configuration import OWN_FILE, SHARED_FILE
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -13,6 +15,7 @@ class Client:
     """Where the documentation of this project stands, when the editor's settings name it."""
     takes_document_changes: bool = False
     creates_files: bool = False
+    watches_files: bool = False
 
 
 def client_of(params: types.InitializeParams) -> Client:
@@ -20,11 +23,20 @@ def client_of(params: types.InitializeParams) -> Client:
     edits = workspace.workspace_edit if workspace else None
     operations = (edits.resource_operations if edits else None) or ()
     takes_document_changes = bool(edits and edits.document_changes)
+    watched = workspace.did_change_watched_files if workspace else None
     return Client(
         docs=_option(params.initialization_options, "docs"),
         takes_document_changes=takes_document_changes,
         creates_files=takes_document_changes and types.ResourceOperationKind.Create in operations,
+        watches_files=bool(watched and watched.dynamic_registration),
     )
+
+
+def watched_settings() -> types.RegistrationParams:
+    """Ask the editor to say when settings or rules of a project change."""
+    watchers = [types.FileSystemWatcher(pattern) for pattern in (f"**/{OWN_FILE}", f"**/{SHARED_FILE}", "**/rules/**/*.toml")]
+    options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+    return types.RegistrationParams([types.Registration("settings", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)])
 
 
 def _option(options: Any, name: str) -> str:

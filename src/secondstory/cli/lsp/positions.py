@@ -42,6 +42,10 @@ class Positions:
         """Return the first code point of the line in which `offset` stands."""
         return self._starts[bisect_right(self._starts, offset) - 1]
 
+    def end_of_line(self, offset: int) -> int:
+        """Return the code point behind the last one of the line in which `offset` stands."""
+        return self._end_of_line(bisect_right(self._starts, offset) - 1)
+
     @property
     def line_end(self) -> str:
         """What ends a line in this document."""

@@ -1,15 +1,17 @@
 """The language server: what is open, when it is read, and what the editor is told about it."""
 
 import asyncio
+from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from secondstory import __version__
-from secondstory.cli.lsp.client import Client, client_of
-from secondstory.cli.lsp.documents import Reading, format_of, read
+from secondstory.cli.lsp.client import Client, client_of, watched_settings
+from secondstory.cli.lsp.documents import Document, Reading, format_of, read
 from secondstory.cli.lsp.fixes import fixes_for
 from secondstory.cli.lsp.links import link_to_rule
+from secondstory.language.project import forget_projects
 
 WAITS = 0.25
 """Seconds after the last key until an open document is read again."""
@@ -25,6 +27,7 @@ class WordingServer(LanguageServer):
         self.client = Client()
         self.readings: dict[str, Reading] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._problem = ""
 
     async def look(self, uri: str, *, wait: float = 0.0) -> None:
         """Read a document and send its marks, unless a later look comes in between."""
@@ -44,7 +47,7 @@ class WordingServer(LanguageServer):
     async def reading_of(self, uri: str) -> Reading | None:
         """Return what was found in the document as it is now."""
         reading = self.readings.get(uri)
-        if reading is None or reading.version != self.workspace.get_text_document(uri).version:
+        if reading is None or reading.document.version != self.workspace.get_text_document(uri).version:
             await self.look(uri)
             reading = self.readings.get(uri)
         return reading
@@ -62,10 +65,26 @@ class WordingServer(LanguageServer):
         kind = format_of(document.language_id, document.path)
         if kind is None:
             return
-        version, encoding = document.version, self.workspace.position_encoding
-        reading = await asyncio.to_thread(read, document.source, uri=uri, kind=kind, path=document.path, version=version, encoding=encoding)
+        given = Document(
+            uri, document.version, document.source, kind, self._folder_of(uri, document.path), self.workspace.position_encoding
+        )
+        reading = await asyncio.to_thread(read, given)
         self.readings[uri] = reading
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, self._diagnostics(reading), version))
+        self._tell(reading.problem)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, self._diagnostics(reading), given.version))
+
+    def _folder_of(self, uri: str, path: str) -> Path:
+        """Return where the settings of a document are looked for."""
+        if uri.startswith("file:"):
+            return Path(path).parent
+        return Path(self.workspace.root_path or Path.cwd())
+
+    def _tell(self, problem: str) -> None:
+        """Say once what is wrong with the settings."""
+        if problem and problem != self._problem:
+            shown = f"{problem} The built-in rules are used until then."
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, shown))
+        self._problem = problem
 
     def _diagnostics(self, reading: Reading) -> list[types.Diagnostic]:
         return [
@@ -89,8 +108,20 @@ def make_server() -> WordingServer:
     def initialize(params: types.InitializeParams) -> None:
         server.client = client_of(params)
 
+    @server.feature(types.INITIALIZED)
+    async def initialized(params: types.InitializedParams) -> None:
+        if server.client.watches_files:
+            await server.client_register_capability_async(watched_settings())
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def settings_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        forget_projects()
+        for uri in list(server.readings):
+            await server.look(uri)
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:
+        forget_projects()
         await server.look(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -99,6 +130,7 @@ def make_server() -> WordingServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:
+        forget_projects()
         await server.look(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)

@@ -116,13 +116,71 @@ def test_a_question_that_blames_is_marked_and_can_be_replaced_by_a_better_one() 
     in_an_editor(use)
 
 
+def test_a_list_item_is_allowed_behind_its_line_so_that_the_list_stays_whole() -> None:
+    text = "- The page came.\n- The engineer should have noticed it.\n- It ended.\n"
+
+    async def use(editor: Editor) -> None:
+        marks = await editor.open(text)
+        allowed = next(action for title, action in (await editor.actions(marks)).items() if title.startswith("Allow "))
+        after = edited(text, allowed)
+        assert after == text.replace("noticed it.", f"noticed it. <!-- secondstory: allow {marks[0].code} because … -->")
+        editor.change(after, version=2)
+        assert [mark.code for mark in await editor.next_marks()] == ["allowance-without-reason"]
+        editor.change(after.replace("…", "this is quoted from the first draft"), version=3)
+        assert await editor.next_marks() == []
+
+    in_an_editor(use)
+
+
+def test_a_rule_is_switched_off_in_new_settings_and_in_those_that_are_there(tmp_path: Path) -> None:
+    uri = (tmp_path / "outage.md").as_uri()
+
+    async def use(editor: Editor) -> None:
+        marks = await editor.open(QUESTION, uri=uri)
+        made = (await editor.actions(marks, uri=uri))["Switch blame-question off in .secondstory.toml"]
+        assert made.edit
+        new, change = made.edit.document_changes or ()
+        assert isinstance(new, types.CreateFile)
+        assert new.uri == (tmp_path / ".secondstory.toml").as_uri()
+        assert isinstance(change, types.TextDocumentEdit)
+        assert [edit.new_text for edit in change.edits if isinstance(edit, types.TextEdit)] == ['off = ["blame-question"]\n']
+
+        held = 'people = ["Ada"]\noff = ["human-error"]\n'
+        (tmp_path / ".secondstory.toml").write_text(held)
+        editor.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        marks = await editor.next_marks(uri)
+        added = (await editor.actions(marks, uri=uri))["Switch blame-question off in .secondstory.toml"]
+        after = edited(held, added)
+        assert after == 'people = ["Ada"]\noff = ["blame-question", "human-error"]\n'
+        (tmp_path / ".secondstory.toml").write_text(after)
+        changed = types.FileEvent((tmp_path / ".secondstory.toml").as_uri(), types.FileChangeType.Changed)
+        editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+        assert await editor.next_marks(uri) == []
+
+    in_an_editor(use)
+
+
+def test_settings_that_cannot_be_read_are_told_once_and_the_built_in_rules_are_used(tmp_path: Path) -> None:
+    uri = (tmp_path / "outage.md").as_uri()
+    (tmp_path / ".secondstory.toml").write_text("colour = 3")
+
+    async def use(editor: Editor) -> None:
+        assert len(await editor.open(QUESTION, uri=uri)) == 1
+        editor.change(f"{QUESTION} ", version=2, uri=uri)
+        assert len(await editor.next_marks(uri)) == 1
+        assert ["'colour' is not known" in told for told in editor.complaints] == [True]
+        editor.complaints.clear()
+
+    in_an_editor(use)
+
+
 def test_the_comment_that_allows_a_wording_stands_above_its_paragraph() -> None:
     text = "# Outage\r\n\r\nThe page came.\r\nThe engineer should have noticed it.\r\n"
 
     async def use(editor: Editor) -> None:
         marks = await editor.open(text)
         actions = await editor.actions(marks)
-        allowed = next(action for title, action in actions.items() if title.startswith("Allow this here"))
+        allowed = next(action for title, action in actions.items() if title.startswith("Allow "))
         rule = marks[0].code
         assert edited(text, allowed) == text.replace("The page", f"<!-- secondstory: allow {rule} because … -->\r\nThe page")
 
