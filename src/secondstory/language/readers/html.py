@@ -7,10 +7,10 @@ from secondstory.language.readers.inline import mask_plain
 from secondstory.language.readers.passages import Passages
 from secondstory.language.readers.sections import is_log
 from secondstory.language.readers.tables import Table
-from secondstory.language.readers.tags import BLOCK_TAG, TAG, mask_tags, pattern
+from secondstory.language.readers.tags import ATTRIBUTES, BLOCK_TAG, TAG, mask_tags, pattern
 
 _SKIPPED = "script|style|pre|blockquote|svg|math|template|noscript|head|nav|footer|button|select|textarea|form|iframe|object|canvas"
-_STEP = rf"<!--|<[!?][^<>]*+>|<({_SKIPPED})\b[^<>]*+(?<!/)>|{BLOCK_TAG}"
+_STEP = rf"<!--|<[!?][^<>]*+>|<({_SKIPPED})\b{ATTRIBUTES}(?<!/)>|{BLOCK_TAG}"
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,500}+)</title", re.IGNORECASE)
 _SPLITS_CELL = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _OF_ROWS = frozenset({"table", "tr", "td", "th", "thead", "tbody", "tfoot"})

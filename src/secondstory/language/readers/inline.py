@@ -12,6 +12,8 @@ _SENTENCE_ENDS = ".!?,;:…"
 
 def mask_inline(text: str) -> str:
     """The passage with code, quotations, addresses and marks hidden; as long as it was."""
+    if "\n>" in text:  # an alert of GitHub: a quotation in form only
+        text = text.replace("\n>", "\n ")
     if "`" in text:
         text = mask_code_spans(text)
     if "\\" in text:

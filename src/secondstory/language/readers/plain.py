@@ -20,6 +20,7 @@ _MARK = re.compile(r"(?:[-*+•‣◦·–—o]|\d{1,3}[.)]|\(?[a-z\d]\))[ \t]{1
 _RULE = re.compile(r"[=\-_*~#]{3,}+$")
 _ALLOWANCE = re.compile(r"<!--\s{0,9}secondstory:[^<>]{0,900}-->")
 _LONGEST_TITLE = 70
+_NOT_AFTER_TITLE = (".", "!", ";", ",")
 _WIDEST_WRAPPED = 120
 
 
@@ -81,18 +82,23 @@ class _PlainText:
         width = max(end - start for start, end in lines)
         begin = lines[0][0]
         for before, line in pairwise(lines):
-            if _broke_on_purpose(text, before, line, width):
+            if self._is_title(*before) or self._is_title(*line) or _broke_on_purpose(text, before, line, width):
                 self._put(begin, before[1])
                 begin = line[0]
         self._put(begin, lines[-1][1])
 
     def _put(self, start: int, end: int) -> None:
-        if end - start <= _LONGEST_TITLE:
-            title = self._passages.text[start:end]
-            if not title.endswith((".", "!", ";", ",")) and (scope_of_title(title) or names_another_part(title)):
-                self._passages.add_heading(start, end, level=2)
-                return
-        self._passages.add(start, end)
+        if self._is_title(start, end):
+            self._passages.add_heading(start, end, level=2)
+        else:
+            self._passages.add(start, end)
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Whether the line is a title that post-mortems have."""
+        if end - start > _LONGEST_TITLE:
+            return False
+        line = self._passages.text[start:end]
+        return not (line[0].islower() or line.endswith(_NOT_AFTER_TITLE)) and (scope_of_title(line) is not None or names_another_part(line))
 
 
 def _broke_on_purpose(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:

@@ -11,8 +11,10 @@ _TIMELINE = re.compile(
 )
 _ACTIONS = re.compile(
     r"\b(?:action ?(?:items?|points?|plan|list)|actionables?|follow(?:ing)?[ -]?ups?(?: (?:actions?|items?|tasks?))?|next steps?|to-?dos?"
-    r"|(?:corrective|preventi?ve|preventative|preventive|remedial|remediation|improvement|mitigation|resolution|repair|outstanding|open|future"
-    r"|required|proposed|planned|recommended|long[ -]term|short[ -]term|immediate)(?: (?:and|or|&|/) \w{3,14})? (?:actions?|measures?|items?|tasks?|steps?|work)"
+    r"|(?:corrective|preventi?ve|preventative|preventive|remedial|remediation|improvement|mitigation|resolution|repair|outstanding"
+    r"|open|future"
+    r"|required|proposed|planned|recommended|long[ -]term|short[ -]term|immediate)(?: (?:and|or|&|/) \w{3,14})? (?:actions?"
+    r"|measures?|items?|tasks?|steps?|work)"
     r"|recommendations?|remediations?|what (?:will we|we will|we are going to|are we going to|we're going to|we're) do\w*)\b"
 )
 _ACTIONS_ALONE = frozenset(
@@ -20,7 +22,8 @@ _ACTIONS_ALONE = frozenset(
 )
 _NARRATED_ACTIONS = re.compile(r"\bactions? (?:taken|performed|already)|\btaken\b")
 _PEOPLE = re.compile(
-    r"\b(?:attend(?:ees|ants|ance)|participants?|responders?|people involved|who was involved|invitees|acknowledge?ments?|contributors?|stakeholders?"
+    r"\b(?:attend(?:ees|ants|ance)|participants?|responders?|people involved|who was involved|invitees|acknowledge?ments?"
+    r"|contributors?|stakeholders?"
     r"|incident (?:team|roles)|response team|roles and people|reviewers?)\b"
 )
 _PEOPLE_ALONE = frozenset(
@@ -41,24 +44,30 @@ _PEOPLE_ALONE = frozenset(
     }
 )
 _LABEL_OF_PEOPLE = re.compile(
-    r"[\W_]{0,6}(?:attendees|participants|present|in attendance|responders|people(?: involved)?|invitees|facilitators?|authors?|(?:report|written|prepared) by"
-    r"|owners?|assignees?|reviewers?|reviewed by|approvers?|incident (?:commander|manager|lead|owner|coordinator)|communications? lead|scribe|note[ -]taker|on[ -]call"
+    r"[\W_]{0,6}(?:attendees|participants|present|in attendance|responders|people(?: involved)?|invitees|facilitators?|authors?"
+    r"|(?:report|written|prepared) by"
+    r"|owners?|assignees?|reviewers?|reviewed by|approvers?|incident (?:commander|manager|lead|owner|coordinator)"
+    r"|communications? lead|scribe|note[ -]taker|on[ -]call"
     r"|escalated to|cc|thanks to)\b[^\S\n]{0,4}[*_]{0,3}[^\S\n]{0,4}(?:\([^()\n]{0,40}\))?[^\S\n]{0,4}:",
     re.IGNORECASE,
 )
 _OTHER_PART = re.compile(
-    r"[\W\d_]{0,9}(?:executive |incident |issue )?(?:root cause|causes?|impact|summary|overview|background|context|what went|what didn|what could|what can|what happened"
-    r"|where we got lucky|lessons|resolution|detection|diagnosis|trigger|conclusions?|contributing|analysis|recovery|response|mitigation|appendix|references|glossary|details)\b",
+    r"[\W\d_]{0,9}(?:executive |incident |issue )?(?:root cause|causes?|impact|summary|overview|background|context|what went"
+    r"|what didn|what could|what can|what happened"
+    r"|where we got lucky|lessons|resolution|detection|diagnosis|trigger|conclusions?|contributing|analysis|recovery|response"
+    r"|mitigation|appendix|references|glossary|details)\b",
     re.IGNORECASE,
 )
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?"
-    rf"|{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTHS}(?:[\s-]\d{{4}})?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}})"
+    rf"|{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTHS}(?:[\s-]\d{{4}})?|(?:mon|tue|wed"
+    rf"|thu|fri|sat|sun)[a-z]{{0,6}})"
 )
 _STARTS_WITH_TIME = re.compile(
-    rf"[\W_]{{0,6}}(?:~|ca\.? |around )?(?:{_DATE}[T,;@\s:–—-]{{1,4}}(?:at )?){{0,2}}(?:\d{{1,2}}:\d\d|\d{{1,2}}h\d\d|\d{{1,2}}\s?[ap]\.?m\b|\d{{2}}\s?\d{{2}}\s?(?:utc|gmt|z)\b)"
+    rf"[\W_]{{0,6}}(?:~|ca\.? |around )?(?:{_DATE}[T,;@\s:–—-]{{1,4}}(?:at )?){{0,2}}(?:\d{{1,2}}:\d\d|\d{{1,2}}h\d\d"
+    rf"|\d{{1,2}}\s?[ap]\.?m\b|\d{{2}}\s?\d{{2}}\s?(?:utc|gmt|z)\b)"
     r"|[\W_]{0,6}\d{4}-\d\d-\d\d\b|[\W_]{0,4}t\s?[+-]\s?\d",
     re.IGNORECASE,
 )
@@ -87,7 +96,8 @@ _TAGS_IN_CHAT = frozenset(
 )
 
 _LOG = re.compile(
-    r"(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\]?\s{1,4}(?:\S{1,40}\s{1,4}){0,3}[\[<(|]?(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|CRIT(?:ICAL)?|NOTICE|SEVERE)\b"
+    r"(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S{0,12}\]?\s{1,4}(?:\S{1,40}\s{1,4}){0,3}[\[<(|]?(?:INFO|WARN(?:ING)?|ERROR"
+    r"|DEBUG|TRACE|FATAL|CRIT(?:ICAL)?|NOTICE|SEVERE)\b"
     r"|(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|CRITICAL|NOTICE|SEVERE)(?:[:|\]]|\s{1,4}\[|\s{1,4}\d{4}-)"
     r"|\[(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL|CRITICAL|NOTICE|SEVERE)\]"
     r"|[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s\S{1,80}\s\S{1,80}:"

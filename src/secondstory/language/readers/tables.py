@@ -11,15 +11,18 @@ from secondstory.language.readers.tags import cut_at_block_tags
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
 _TIME = re.compile(r"(?:date|time|timestamp|when|utc|date/time|start|at)\b|time\b", re.IGNORECASE)
 _PERSON = re.compile(
-    r"(?:owners?|assignees?|assigned|who|names?|persons?|people|responsible|leads?|reviewers?|authors?|attendees?|participants?|dri|contacts?|teams?)\b",
+    r"(?:owners?|assignees?|assigned|who|names?|persons?|people|responsible|leads?|reviewers?|authors?|attendees?|participants?|dri"
+    r"|contacts?|teams?)\b",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
-    r"(?:actions?|action items?|tasks?|items?|to-?dos?|follow[- ]?ups?|descriptions?|what|title|summary|remediations?|improvements?|measures?)\b",
+    r"(?:actions?|action items?|tasks?|items?|to-?dos?|follow[- ]?ups?|descriptions?|what|title|summary|remediations?|improvements?"
+    r"|measures?)\b",
     re.IGNORECASE,
 )
 _BOOKKEEPING = re.compile(
-    r"(?:status|state|due|deadline|dates?|when|tickets?|issues?|jira|bugs?|links?|prs?|priority|prio|types?|kind|categor\w+|ids?|no|nr|done|eta|effort|severity|target|completed|by)\b|#",
+    r"(?:status|state|due|deadline|dates?|when|tickets?|issues?|jira|bugs?|links?|prs?|priority|prio|types?|kind|categor\w+|ids?|no"
+    r"|nr|done|eta|effort|severity|target|completed|by)\b|#",
     re.IGNORECASE,
 )
 

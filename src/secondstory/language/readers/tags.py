@@ -10,14 +10,16 @@ from functools import lru_cache
 STAND_IN = "x"
 """Inline code, quotations and addresses become one word of this letter, as long as what they hide."""
 
-TAG = r"""</?[a-zA-Z%][^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>"""
-"""An HTML tag. Its attributes hold no `<`, so that no two attempts read the same characters."""
+ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+"""
+"""What stands in a tag behind its name. It holds no `<`, so that no two attempts read the same characters."""
+
+TAG = rf"</?[a-zA-Z%]{ATTRIBUTES}>"
 
 _BLOCKS = (
     "address|article|aside|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|h[1-6]|header|hr|html|legend|li|main|menu|ol|option|p"
     "|section|summary|table|tbody|tfoot|thead|td|th|tr|ul|ac:[a-z-]{1,40}"
 )
-BLOCK_TAG = rf"<(/?)({_BLOCKS})\b[^<>]*+>"
+BLOCK_TAG = rf"<(/?)({_BLOCKS})\b{ATTRIBUTES}>"
 """A tag that begins or ends a block; its groups are the slash and the name."""
 
 
