@@ -2,21 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as SafeLoader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader  # type: ignore[assignment]
+from secondstory.documents.values import UnreadableError
 
 _LONGEST = 64 * 1024
 _DEEPEST = 20
-_MOST_ALIASES = 20
 _MOST_VALUES = 10_000
 _YAML = re.compile(r"\n*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\n*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -32,46 +24,6 @@ class FrontMatter:
     body: str
     values: dict[str, object] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-
-
-class _UnreadableError(Exception):
-    """Says in plain words what is wrong with the front matter."""
-
-
-class _Loader(SafeLoader):
-    """YAML as people mean it: `10:30` is a time and `1.10` a version, so both stay text; nothing may be stated twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = next((key for key in keys if keys.count(key) > 1), None) if len(keys) <= 200 else None
-        if twice is not None:
-            raise _UnreadableError(f"it states {twice!r} twice")
-        return super().construct_mapping(node, deep=deep)
-
-
-def _timestamp_or_text(loader: Any, node: Any) -> object:
-    """A date that no calendar has (`2024-02-31`) stays the text it is."""
-    try:
-        return loader.construct_yaml_timestamp(node)
-    except ValueError:
-        return node.value
-
-
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"<<\Z"), ["<"])
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:timestamp",
-    re.compile(
-        r"""[0-9]{4}-[0-9]{2}-[0-9]{2}
-            (?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{0,6})?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?\Z""",
-        re.VERBOSE,
-    ),
-    list("0123456789"),
-)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp_or_text)
 
 
 def split(text: str) -> FrontMatter:
@@ -90,10 +42,10 @@ def split(text: str) -> FrontMatter:
     try:
         values = _from_yaml(found[1]) if language == "yaml" else tomllib.loads(found[1], parse_float=str)
         return FrontMatter(body=_comments(found[1], values) + body, values=_plain_mapping(values))
-    except _UnreadableError as error:
+    except UnreadableError as error:
         reason = str(error)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError) as error:
-        reason = _where(error)
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error).partition("\n")[0] or "it is not valid"
     except Exception:  # PyYAML lets any error of a value's own type through
         reason = "it is not valid"
     if language == "yaml" and (pairs := _line_by_line(found[1])):
@@ -112,19 +64,9 @@ def _comments(source: str, values: object) -> str:
 
 
 def _from_yaml(source: str) -> object:
-    depth = aliases = 0
-    for event in yaml.parse(source, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
-            aliases += 1
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            raise _UnreadableError("it is nested too deeply")
-        if aliases > _MOST_ALIASES:
-            raise _UnreadableError("it repeats itself by reference too often")
-    return yaml.load(source, Loader=_Loader)  # noqa: S506  a safe loader with fewer kinds of value
+    from secondstory.documents.yaml_values import values_of  # PyYAML takes longer to load than most files to read
+
+    return values_of(source, deepest=_DEEPEST)
 
 
 def _line_by_line(source: str) -> dict[str, object]:
@@ -143,7 +85,7 @@ def _plain_mapping(values: object) -> dict[str, object]:
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise _UnreadableError("it is not a list of keys and values")
+        raise UnreadableError("it is not a list of keys and values")
     mapping: dict[str, object] = {}
     seen = 0
     for key, value in values.items():
@@ -155,7 +97,7 @@ def _plain(value: object, *, depth: int, seen: int) -> tuple[object, int]:
     """The same values as text keys, lists, numbers, dates and text, counted so that references cannot multiply without end."""
     seen += 1
     if depth > _DEEPEST or seen > _MOST_VALUES:
-        raise _UnreadableError("it is nested too deeply")
+        raise UnreadableError("it is nested too deeply")
     if isinstance(value, dict):
         mapping: dict[str, object] = {}
         for key, inner in value.items():
@@ -174,14 +116,6 @@ def _plain(value: object, *, depth: int, seen: int) -> tuple[object, int]:
 
 def _key(key: object) -> str:
     return "" if key is None else str(key).replace("\0", "")
-
-
-def _where(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        problem = getattr(error, "problem", None) or "it is not valid"
-        return f"line {mark.line + 2}: {problem}"
-    return str(error).partition("\n")[0] or "it is not valid"
 
 
 def _as_code(source: str, language: str) -> str:

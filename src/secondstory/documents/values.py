@@ -9,6 +9,10 @@ class RefusedInput(Exception):
     """An input that cannot be read. The message names the reason in words its owner can act on."""
 
 
+class UnreadableError(Exception):
+    """Says in plain words what is wrong with the front matter of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file as found below a PATH, in a zip or in an upload.

@@ -1,8 +1,6 @@
 """The ".doc" that wikis export: a web archive, which is an e-mail message around an HTML page."""
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 _START = re.compile(rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _HEAD = 8192
@@ -15,6 +13,9 @@ def is_web_archive(content: bytes) -> bool:
 
 def page_of(content: bytes) -> bytes | None:
     """The HTML inside, as bytes in UTF-8, or None when there is none."""
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
     message = message_from_bytes(content, policy=policy.default)
     for part in message.walk():
         if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
