@@ -103,7 +103,7 @@ def _inside(folder: str) -> Iterator[str]:
 
 def _source(path: str, *, stdin_filename: str, was_named: bool) -> Source | str:
     """The document, or what to say of a file that is skipped."""
-    name = (stdin_filename or "<stdin>") if path == STDIN else path
+    name = (stdin_filename or "<stdin>") if path == STDIN else path.removeprefix(f".{os.sep}")
     ending = os.path.splitext(name)[1].lower()
     folder = Path(os.path.dirname(name) if os.path.isdir(os.path.dirname(name)) else ".")
     form = FORMATS.get(ending)
@@ -127,5 +127,7 @@ def _is_left_out(path: str, configuration: Configuration, *, was_named: bool) ->
 
 
 def _matches(path: str, pattern: str) -> bool:
+    """Whether the path, or a folder above it, matches. `*` stands for any letters, also across folders; `**/` also for no folder."""
     bare = pattern.removeprefix("./").rstrip("/")
-    return any(fnmatch(path, one) for one in (bare, f"{bare}/*", bare.removeprefix("**/"), f"{bare.removeprefix('**/')}/*"))
+    patterns = {bare, bare.replace("**/", "")}
+    return any(fnmatch(path, one) or fnmatch(path, f"{one}/*") for one in patterns)
