@@ -86,7 +86,7 @@ def _objects(reading: Reading) -> Iterator[tuple[str, int, int]]:
             if reading.begin <= hit.first <= reading.head + 2:
                 yield f"near:{hit.kind}", hit.first, hit.last
             before = reading.words[max(hit.first - 3, 0) : hit.first]
-            if hit.kind == "write" and any(word.text.lower() in ("to", "into", "in", "on") for word in before):
+            if hit.kind == "write" and any(word.stem in ("to", "into") for word in before):
                 yield "into:write", hit.first, hit.last
     for hit in reading.side_hits:
         yield f"side:{hit.kind}", hit.first, hit.last
@@ -139,10 +139,11 @@ def _at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
     """Yield what one word gives by its shape, with the number of words that belong to it."""
     word = reading.words[place]
     after = reading.words[place + 1].text.lower() if place + 1 < len(reading.words) else ""
-    if word.text.isdecimal() and after in listed("units"):
-        yield "number", 2
+    before = reading.words[place - 1].stem if place else ""
+    if word.text.isdecimal() and (after in listed("units") or before in ("to", "than", "least", "most", "by")):
+        yield "number", 1
         if "improve" in reading.kinds_at(reading.head):
-            yield "improve>number", 2
+            yield "improve>number", 1
     elif word.text == "?" and place > reading.begin:
         yield "question", 1
     elif word.stem == "by" and after and _is_deed(reading, place + 1):

@@ -92,7 +92,8 @@ def _until_stop(words: Sequence[Word], start: int) -> list[Word]:
 def _in_handle(words: Sequence[Word]) -> Owner | None:
     """ "@ada to …" or "… (@ada)": a handle at the start, at the end, in brackets or before a verb owns the item."""
     for place, word in enumerate(words[:-1]):
-        if word.text != "@" or (place and words[place - 1].end == word.start) or words[place + 1].start != word.end:
+        is_address = place > 0 and words[place - 1].end == word.start and not words[place - 1].is_mark
+        if word.text != "@" or is_address or words[place + 1].start != word.end:
             continue
         last = place + 1
         while last + 2 < len(words) and words[last + 1].text in "-./" and words[last + 2].start == words[last].end + 1:

@@ -122,7 +122,11 @@ def _after_state(words: list[Word]) -> int:
     """Return where an item begins after "Status: done -", "[x]", "1)" and the like."""
     place = 0
     while place < len(words) and (words[place].is_mark or words[place].stem.isdecimal() or words[place].text.lower() in listed("states")):
-        if words[place].text.lower() in listed("ambiguous") and not _is_state(words, place):
+        if (
+            words[place].text.lower() in listed("ambiguous")
+            and not (words[place].text.isupper() and len(words[place].text) > 2)
+            and not _is_state(words, place)
+        ):
             break
         place += 1
     return place if place < len(words) else 0

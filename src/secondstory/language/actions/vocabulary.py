@@ -59,11 +59,16 @@ def hits_in(words: Sequence[Word]) -> list[Hit]:
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:
-    """Leave out words that are only part of a longer phrase before them: the "process" of "in the process of"."""
+    """Leave out words that are only part of a longer phrase: the "process" of "in the process of", the "make" of "make sure"."""
     kept: list[Hit] = []
     covered = 0
+    longest: dict[int, int] = {}
     for hit in hits:
-        if hit.first >= covered or hit.first == kept[-1].first:
+        if hit.is_solid:
+            longest[hit.first] = max(longest.get(hit.first, 0), hit.last)
+    for hit in hits:
+        is_longest = not hit.is_solid or hit.last == longest[hit.first]
+        if is_longest and (hit.first >= covered or (kept and hit.first == kept[-1].first)):
             kept.append(hit)
             covered = max(covered, hit.last if hit.is_solid else hit.first + 1)
     return kept
