@@ -13,12 +13,6 @@ _FEWEST_TIMED = 2
 _LONGEST_NAME = 200
 
 
-def may_be_post_mortem(text: str, *, name: str) -> bool:
-    """Whether it is worth the time to read a text as a post-mortem: it holds at least two of the words that all of them use."""
-    found = {match[0].lower() for match in wording("likely").finditer(text[:200_000])}
-    return len(found) > 1 or (len(found) == 1 and bool(wording("likely").search(name)))
-
-
 def is_post_mortem(post_mortem: PostMortem) -> bool:
     """Whether a document tells of one incident: it says so, and has parts that only such a report has."""
     if _is_about_reports(post_mortem):
