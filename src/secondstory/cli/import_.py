@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from secondstory.cli.import_events import events
 from secondstory.documents.sources import walk
 from secondstory.library.rules.arrivals import Arrival, arrivals
 from secondstory.library.rules.import_lines import ImportStatus, foreseen, import_line
@@ -27,6 +28,9 @@ INTERRUPTED = 130
 @click.group()
 def command() -> None:
     """Bring in what a team already has."""
+
+
+command.add_command(events)
 
 
 @command.command("reports")

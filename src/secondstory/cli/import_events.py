@@ -1,0 +1,120 @@
+"""`secondstory import events …`: what other systems recorded, as events of a timeline."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from secondstory.integrations import event_sources, recognised
+from secondstory.integrations.event_record import event_record
+from secondstory.timeline.ports import EventSource, Payload, SourceEvent, UnreadablePayload
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one file gave: events, or in a sentence why not."""
+
+    path: Path
+    source: EventSource | None
+    events: tuple[SourceEvent, ...] = ()
+    refusal: str = ""
+    remark: str = ""
+
+
+@click.command("events")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", "source_name", metavar="NAME", help="Take every file as coming from this source, whatever it looks like.")
+@click.option("--incident", "key", metavar="KEY", help="The incident whose timeline the events are for, such as INC-42.")
+@click.option("--from", "since", metavar="TIME", help="Leave out what happened before, such as 2026-05-08T14:00Z.")
+@click.option("--to", "until", metavar="TIME", help="Leave out what happened after.")
+@click.option("--dry-run", is_flag=True, help="Say what would be imported. Needs no incident and stores nothing.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: one event a line.")
+def events(
+    files: tuple[Path, ...], *, source_name: str | None, key: str | None, since: str | None, until: str | None, dry_run: bool, form: str
+) -> None:
+    """Import events: exports of chats, alerts, deployments, trackers, mail and calendars, or pasted text."""
+    if not dry_run:
+        raise click.UsageError("Events can only be looked at so far: add --dry-run. Putting them into a timeline comes next.")
+    source = _source_named(source_name)
+    window = _moment(since), _moment(until)
+    refused = 0
+    for read in _read_all(files, source=source):
+        if read.refusal:
+            refused += 1
+            click.echo(f"{read.path}: {read.refusal}", err=True)
+        elif read.remark:
+            click.echo(f"{read.path}: {read.remark}", err=True)
+        _print(read, form=form, window=window)
+    if refused:
+        sys.exit(1)
+
+
+def _read_all(files: Iterable[Path], *, source: EventSource | None) -> Iterator[Read]:
+    for path in files:
+        if path.is_dir():
+            yield from _read_all(sorted(inside for inside in path.rglob("*") if inside.is_file()), source=source)
+        else:
+            yield _read(path, source=source)
+
+
+def _read(path: Path, *, source: EventSource | None) -> Read:
+    payload = Payload(path)
+    try:
+        source = source or recognised(payload)
+        if source is None:
+            return Read(path, None, refusal="this format is not known. Say where it comes from with --source.")
+        events = tuple(source.translate(payload))
+        remark = "" if events else source.says_nothing(payload) or "it holds no event."
+        return Read(path, source, events=events, remark=remark)
+    except UnreadablePayload as error:
+        return Read(path, source, refusal=str(error))
+    except OSError as error:
+        return Read(path, source, refusal=f"it cannot be read: {error.strerror or error}")
+
+
+def _print(read: Read, *, form: str, window: tuple[datetime | None, datetime | None]) -> None:
+    if read.source is None:
+        return
+    inside = [event for event in read.events if _is_inside(event.at, window)]
+    for event in inside:
+        record = event_record(event, source=read.source.name, file=str(read.path))
+        if form == "json":
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            click.echo(
+                f"{record['at'] or 'time not stated':27}  {event.actor:20.20}  {event.text.splitlines()[0] if event.text else '':.100}"
+            )
+    if form == "text" and inside:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind.value for event in inside).most_common())
+        click.echo(f"{read.path}: {len(inside)} events from {read.source.title} ({kinds})", err=True)
+
+
+def _is_inside(at: datetime | None, window: tuple[datetime | None, datetime | None]) -> bool:
+    since, until = window
+    return at is None or ((since is None or at >= since) and (until is None or at <= until))
+
+
+def _source_named(name: str | None) -> EventSource | None:
+    if name is None:
+        return None
+    known = event_sources()
+    if name not in known:
+        raise click.UsageError(f"There is no source {name!r}. Known: {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def _moment(stated: str | None) -> datetime | None:
+    if stated is None:
+        return None
+    try:
+        read = datetime.fromisoformat(stated)
+    except ValueError as error:
+        raise click.UsageError(f"{stated!r} is not a time. Write one such as 2026-05-08T14:00Z.") from error
+    if read.tzinfo is None:
+        raise click.UsageError(f"{stated!r} has no zone. Add one, as in 2026-05-08T14:00Z or 2026-05-08T14:00+02:00.")
+    return read

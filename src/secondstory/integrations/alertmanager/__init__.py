@@ -1,0 +1,1 @@
+"""Prometheus Alertmanager: its webhook notifications become signals, and their ends."""
