@@ -14,9 +14,11 @@ _INTRODUCTION = """\
 
 <!-- Written by `make docs-rules` from the rule files in src/secondstory/language/rules. Change those, not this page. -->
 
-What the linter looks for, why, and what to write instead. A **warning** is a clear case; about a **suggestion** reasonable people differ, and
-`--level warning` leaves it out. [Why this wording matters](blameless-language.md) tells the story behind the rules, and
+What the linter looks for, why, and what to write instead. A **warning** is a clear case; about a **suggestion** reasonable people differ,
+and `--level warning` leaves it out. [Why this wording matters](blameless-language.md) tells the story behind the rules, and
 [Rules of your own](own-rules.md) how to add one.
+
+The rules under *The document as a whole* are asked with `--structure`, or with `structure = true` in the settings.
 
 To keep a sentence as it is, say so where it stands:
 
@@ -31,7 +33,8 @@ off = ["RULE", "CATEGORY"]
 ```
 """
 
-CATEGORY_TITLES = {
+CATEGORY_ALLOWANCE = "allowance"  # rules of this kind have a part of their own
+_TITLES: dict[str, tuple[str, str]] = {
     Category.PERSON_CAUSE: ("A person as the cause", "A lapse is told as something that a person did, so that the question ends there."),
     Category.HUMAN_ERROR: ("Human error as an answer", "The words that close an investigation before it has begun."),
     Category.FAULT: ("Fault and guilt", "Blame and guilt, also one's own."),
@@ -50,28 +53,29 @@ CATEGORY_TITLES = {
     Category.MINIMISATION: ("Just and simply", "What was hard then looks easy now."),
     Category.ACTION_ITEM: ("Action items", "One action item at a time, and the plan as a whole."),
     Category.STRUCTURE: ("The document as a whole", "What a report leaves out, or has too much of."),
+    _ALLOWANCE: ("Allowances", "What is allowed in a source should say why, and should still be needed."),
 }
 
 
 def page(rules: Iterable[Rule]) -> str:
     """Return the page as Markdown: the rules by category, each with an anchor that is its id."""
-    by_category: dict[Category, list[Rule]] = {category: [] for category in Category}
+    groups: dict[str, list[Rule]] = {category: [] for category in (*Category, _ALLOWANCE)}
     for rule in rules:
-        by_category[rule.category].append(rule)
-    held = {category: sorted(of_it, key=lambda rule: rule.id) for category, of_it in by_category.items() if of_it}
+        groups[_ALLOWANCE if rule.kind == _ALLOWANCE else rule.category].append(rule)
+    held = {name: sorted(group, key=lambda rule: rule.id) for name, group in groups.items() if group}
     parts = [_INTRODUCTION, "\n".join(_contents(held))]
-    for category, of_it in held.items():
-        title, sentence = CATEGORY_TITLES[category]
-        parts.append(f"## {title}\n\n{sentence} Category `{category}`.\n")
-        parts += ["\n".join(_lines_of(rule)) for rule in of_it]
+    for name, group in held.items():
+        title, sentence = _TITLES[name]
+        parts.append(f"## {title}\n\n{sentence} Category `{group[0].category}`.\n")
+        parts += ["\n".join(_lines_of(rule)) for rule in group]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def _contents(held: dict[Category, list[Rule]]) -> Iterator[str]:
-    yield "| category | rules |"
+def _contents(held: dict[str, list[Rule]]) -> Iterator[str]:
+    yield "| about | rules |"
     yield "|---|---|"
-    for category, of_it in held.items():
-        yield f"| {CATEGORY_TITLES[category][0]} | {' · '.join(f'[{rule.id}](#{rule.id})' for rule in of_it)} |"
+    for name, group in held.items():
+        yield f"| {_TITLES[name][0]} | {' · '.join(f'[{rule.id}](#{rule.id})' for rule in group)} |"
     yield ""
 
 

@@ -20,8 +20,8 @@ _LONGEST_LOOK = 200_000  # characters in which the words of a post-mortem are lo
 def check_structure(text: str, *, name: str = "report.md", rules: Iterable[Rule] | None = None) -> list[Finding]:
     """Return what the structure of a document leaves out, in the order of the text; nothing for a text that is no post-mortem.
 
-    `name` tells the format by its ending (.md, .html, .txt, .rst); `rules` are those of the run, all that are built in where it is left out.
-    A finding points at the passage it is about; where that is not there, or cannot be found in the source, at the title, else at 0 to 0.
+    `name` tells the format by its ending (.md, .html, .txt, .rst); `rules` are those of the run, by default all that are built in.
+    A finding points at the passage it is about; where that is not there, or cannot be found, at the title, else at 0 to 0.
     """
     if not may_be_post_mortem(text, name=name):
         return []

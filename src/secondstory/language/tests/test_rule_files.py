@@ -18,8 +18,8 @@ from secondstory.language.structure import check_structure
 _ROOT = Path(__file__).resolve().parents[4]
 _PAGE = _ROOT / "docs" / "language-rules.md"
 _SCOLDING = re.compile(
-    r"\b(?:bad|wrong|stupid|silly|careless|lazy|sloppy|shame|terrible|awful|never (?:do|write|say)|you (?:must|should|need to)|don['’]t|unacceptable"
-    r"|violat\w+|forbidden|illegal|error:|blame[sd]?)\b",
+    r"\b(?:bad|wrong|stupid|silly|careless|lazy|sloppy|shame|terrible|awful|never (?:do|write|say)|you (?:must|should|need to)|don['’]t"
+    r"|unacceptable|violat\w+|forbidden|illegal|error:|blame[sd]?)\b",
     re.IGNORECASE,
 )
 _EXAMPLES_WANTED = 2
