@@ -33,8 +33,7 @@ off = ["RULE", "CATEGORY"]
 ```
 """
 
-CATEGORY_ALLOWANCE = "allowance"  # rules of this kind have a part of their own
-_TITLES: dict[str, tuple[str, str]] = {
+CATEGORY_TITLES = {
     Category.PERSON_CAUSE: ("A person as the cause", "A lapse is told as something that a person did, so that the question ends there."),
     Category.HUMAN_ERROR: ("Human error as an answer", "The words that close an investigation before it has begun."),
     Category.FAULT: ("Fault and guilt", "Blame and guilt, also one's own."),
@@ -53,6 +52,12 @@ _TITLES: dict[str, tuple[str, str]] = {
     Category.MINIMISATION: ("Just and simply", "What was hard then looks easy now."),
     Category.ACTION_ITEM: ("Action items", "One action item at a time, and the plan as a whole."),
     Category.STRUCTURE: ("The document as a whole", "What a report leaves out, or has too much of."),
+}
+"""Each category in plain words: a title, and a sentence about it."""
+
+_ALLOWANCE = "allowance"  # rules of this kind have a part of their own on the page
+_TITLES: dict[str, tuple[str, str]] = {
+    **CATEGORY_TITLES,
     _ALLOWANCE: ("Allowances", "What is allowed in a source should say why, and should still be needed."),
 }
 
