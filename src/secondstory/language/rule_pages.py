@@ -57,7 +57,7 @@ CATEGORY_TITLES = {
 
 _ALLOWANCE = "allowance"  # rules of this kind have a part of their own on the page
 _TITLES: dict[str, tuple[str, str]] = {
-    **CATEGORY_TITLES,
+    **{category.value: titles for category, titles in CATEGORY_TITLES.items()},
     _ALLOWANCE: ("Allowances", "What is allowed in a source should say why, and should still be needed."),
 }
 

@@ -3,15 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from secondstory.language.linter import Linter
 from secondstory.language.prose import Passage, Prose
 from secondstory.language.rule_files import read_rule, rules
 from secondstory.language.vocabulary import built_in_lists
 
 _PAGE = Path(__file__).resolve().parents[4] / "docs" / "own-rules.md"
-pytestmark = pytest.mark.skipif(not _PAGE.exists(), reason="The documentation is not part of the installed package.")
 
 
 def _example(folder: Path) -> Path:
