@@ -12,17 +12,19 @@ A pattern is a row of elements, separated by spaces:
     !word  !<list>     the next word is none of these (nothing is consumed)
     [ … ]              report this part only; otherwise all that matched
 
-Every repetition is bounded and each pattern is tried only where one of its words stands, so the time is linear in the text.
+Every repetition is bounded (thirty words at most) and each pattern is tried only where one of its words stands, so the time is linear
+in the text. Contractions are written as the two words that they are: "did not", "it 's".
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from secondstory.language.tokens import Sentence
 
 WordTest = Callable[[Sentence, int], bool]
+FURTHEST = 30  # the most words that a part of a pattern may repeat
 
 
 class PatternError(ValueError):
@@ -44,6 +46,9 @@ class _Element(NamedTuple):
     least: int
     most: int
     is_guard: bool = False
+    frequency: int = 0
+    """How often, about, one of the words is to be expected: frequent ones count for many others."""
+    takes_marks: bool = False
 
     def takes(self, sentence: Sentence, index: int) -> bool:
         if self.test is not None and self.test(sentence, index):
@@ -57,9 +62,8 @@ class Vocabulary:
 
     lists: Mapping[str, frozenset[str]]
     tests: Mapping[str, WordTest]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.lists or name in self.tests
+    parts: dict[str, "_Element"] = field(default_factory=dict, compare=False, repr=False)
+    """Parts of patterns that were read before; rules have most of them in common."""
 
 
 @dataclass(frozen=True)
@@ -73,24 +77,29 @@ class Pattern:
     def cues(self) -> frozenset[str]:
         """The words one of which must stand in a sentence for the pattern to match; raise `PatternError` where there are none."""
         cue = self._elements[self._cue]
-        if cue.test is not None:
+        if cue.test is not None or cue.takes_marks:
             raise PatternError(f'The pattern "{self.text}" needs at least one plain word or list that always stands in it.')
         return cue.words
 
     @cached_property
     def required(self) -> tuple[frozenset[str], ...]:
-        """Sets of words from each of which one must stand in the sentence; a cheap test before matching."""
-        return tuple(
-            element.words
+        """Sets of words from each of which one must stand in the sentence, the rarest first; a cheap test before matching."""
+        needed = [
+            (element.frequency, place, element.words)
             for place, element in enumerate(self._elements)
-            if element.least and element.test is None and not element.is_guard and place != self._cue
-        )
+            if element.least and element.test is None and not element.is_guard and place != self._cue and not element.takes_marks
+        ]
+        return tuple(words for _, _, words in sorted(needed, key=lambda entry: entry[:2]))
 
     @cached_property
     def needs_name(self) -> bool:
         """Say whether the name of a person must stand in the sentence."""
         name = self.vocabulary.tests.get("name")
         return any(element.least and element.test is name and not element.words and not element.is_guard for element in self._elements)
+
+    def read(self) -> None:
+        """Raise `PatternError` where the pattern cannot be read. Otherwise that shows when it is first used."""
+        _ = self._cue
 
     def at(self, sentence: Sentence, index: int) -> Span | None:
         """Match with the cue at word `index`, or return None."""
@@ -100,13 +109,13 @@ class Pattern:
         before: list[int] = []
         if not _match(elements, range(cue - 1, -1, -1), sentence, index - 1, -1, before):
             return None
-        if self._from_start and _has_words(sentence, 0, (before[-1] if before else index - 1) + 1):
+        if self._from_start and sentence.first_word <= (before[-1] if before else index - 1):
             return None
         after: list[int] = []
         if not _match(elements, range(cue + 1, len(elements)), sentence, index + 1, 1, after):
             return None
         last = after[-1] if after else index + 1
-        if self._to_end and _has_words(sentence, last, len(sentence)):
+        if self._to_end and sentence.last_word >= last:
             return None
         return self._span(before, index, after)
 
@@ -127,7 +136,7 @@ class Pattern:
             elif part == "]":
                 closed = len(elements)
             elif part not in "^$":
-                elements.append(self._element(part))
+                elements.append(self._element(part.lower()))
         if not elements:
             raise PatternError(f'The pattern "{self.text}" is empty.')
         return elements, (opened, closed if closed >= 0 else len(elements)), "^" in parts, "$" in parts
@@ -152,11 +161,7 @@ class Pattern:
     def _cue(self) -> int:
         """The element to look for first: it always matches exactly one word, and has the fewest common words."""
         candidates = [
-            (
-                element.test is not None,
-                len(element.words & self.vocabulary.lists.get("common", _NO_WORDS)) * 1000 + len(element.words),
-                place,
-            )
+            (element.test is not None or element.takes_marks, element.frequency, place)
             for place, element in enumerate(self._elements)
             if element.least == element.most == 1 and not element.is_guard
         ]
@@ -165,24 +170,35 @@ class Pattern:
         return min(candidates)[2]
 
     def _element(self, part: str) -> _Element:
+        known = self.vocabulary.parts
+        if part not in known:
+            known[part] = self._read_element(part)
+        return known[part]
+
+    def _read_element(self, part: str) -> _Element:
         body, least, most = part, 1, 1
         if part.startswith("..."):
-            if not part[3:].isdecimal():
-                raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after the dots, as in ...3.')
-            return _Element(frozenset(), _any_word, 0, int(part[3:]))
+            return _Element(_NO_WORDS, _any_word, 0, self._number(part, part[3:], "the dots, as in ...3"))
         if body.endswith("?") and body != "?":
             body, least = body[:-1], 0
-        elif "*" in body:
+        elif "*" in body[1:]:
             body, _, number = body.rpartition("*")
-            if not number.isdecimal():
-                raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after the star, as in *2.')
-            least, most = 0, int(number)
-        is_guard = body.startswith("!")
-        words, test = self._words(body.removeprefix("!"))
-        return _Element(words, test, least, most, is_guard)
+            least, most = 0, self._number(part, number, "the star, as in *2")
+        is_guard = len(body) > 1 and body.startswith("!")
+        words, test = self._words(body.removeprefix("!") if is_guard else body)
+        frequency = len(words) + _FREQUENT * len(words & self.vocabulary.lists.get("common", _NO_WORDS))
+        return _Element(words, test, least, most, is_guard, frequency, any(map(_is_mark, words)))
+
+    def _number(self, part: str, digits: str, where: str) -> int:
+        if not (digits.isascii() and digits.isdecimal()):
+            raise PatternError(f'"{part}" in the pattern "{self.text}": write a number after {where}.')
+        if len(digits) > 2 or not 0 < int(digits) <= FURTHEST:
+            raise PatternError(f'"{part}" in the pattern "{self.text}": the number has to be from 1 to {FURTHEST}.')
+        return int(digits)
 
     def _words(self, body: str) -> tuple[frozenset[str], WordTest | None]:
         words: set[str] = set()
+        lists: list[frozenset[str]] = []
         tests: list[WordTest] = []
         for choice in body.split("|"):
             if choice.startswith("<") and choice.endswith(">"):
@@ -191,13 +207,27 @@ class Pattern:
                     tests.append(self.vocabulary.tests[name])
                 elif name not in self.vocabulary.lists:
                     raise PatternError(f'The pattern "{self.text}" names the list "{name}", which does not exist.')
-                words |= self.vocabulary.lists.get(name, _NO_WORDS)
+                if name in self.vocabulary.lists:
+                    lists.append(self.vocabulary.lists[name])
             else:
+                self._check_word(choice)
                 words.add(choice)
-        return frozenset(words), _either(tests)
+        if len(lists) == 1 and not words:
+            return lists[0], _either(tests)
+        return frozenset(words.union(*lists)), _either(tests)
+
+    def _check_word(self, word: str) -> None:
+        if "'" in word[1:] or "’" in word[1:]:
+            raise PatternError(f'"{word}" in the pattern "{self.text}": write contractions as two words, as in did not, it \'s.')
 
 
 _NO_WORDS: frozenset[str] = frozenset()
+_FREQUENT = 50  # for how many other words one of the list "common" counts
+
+
+def _is_mark(word: str) -> bool:
+    """Say whether this is no word of letters, digits and hyphens, nor what is left of one in a contraction."""
+    return not word.removeprefix("'").replace("-", "").isalnum()
 
 
 def _either(tests: list[WordTest]) -> WordTest | None:
@@ -208,11 +238,6 @@ def _either(tests: list[WordTest]) -> WordTest | None:
 
 def _any_word(sentence: Sentence, index: int) -> bool:
     return sentence.is_word(index)
-
-
-def _has_words(sentence: Sentence, first: int, last: int) -> bool:
-    """Say whether words stand there; numbers and marks (a time, a bullet) do not count."""
-    return any(sentence.words[place][0].isalpha() for place in range(first, last))
 
 
 def _match(elements: list[_Element], places: range, sentence: Sentence, index: int, step: int, borders: list[int]) -> bool:  # noqa: PLR0917 - recursion

@@ -30,9 +30,8 @@ _EMPHASIS = frozenset(["himself", "herself", "themselves", "ourselves", "myself"
 
 def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject:
     """Guess the subject of the verb group that begins at word `index`."""
-    adverbs = words.lists["adverb"] | words.lists["slip"] | _EMPHASIS
     last = index - 1
-    while last >= 0 and sentence.words[last] in adverbs:
+    while last >= 0 and index - last < FURTHEST and _may_stand_between(sentence.words[last], words):
         last -= 1
     if last >= 0 and sentence.words[last] in {")", "]", ","}:
         last = _before_insertion(sentence, last)
@@ -43,6 +42,10 @@ def subject_before(sentence: Sentence, index: int, words: Vocabulary) -> Subject
     if subject is Subject.NONE and first > 0 and sentence.words[first - 1] in _JOINTS:
         return _first_actor(sentence, _clause_start(sentence, first - 2, first, words), first - 1, words)
     return subject
+
+
+def _may_stand_between(word: str, words: Vocabulary) -> bool:
+    return word in words.lists["adverb"] or word in words.lists["slip"] or word in _EMPHASIS
 
 
 def _clause_start(sentence: Sentence, last: int, index: int, words: Vocabulary) -> int:

@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # A word with inner hyphens, dots and apostrophes, with or without the sign of a handle; or one mark. Every branch is greedy over
 # characters that no other part can take, so the time is linear.
 # An adverb is a word of its own: "incorrectly-deployed" is two.
 _TOKEN = re.compile(r"@?[^\W_]+(?:(?:['’._]|(?<!ly)-)[^\W_]+)*|[^\w\s]|_+")
 # Where a sentence may end: a stop, with what closes after it and the white space that follows; or a blank line. Looked for at the
-# beginning of a run of stops only and never given back, so that a megabyte of stops takes no longer than one of words.
-_END = re.compile(r"(?<![.!?…؟。！？])[.!?…؟。！？]++[\"'”’)\]}*_]*+\s++|\n[^\S\n]*+\n")
+# beginning of a run of stops only and never given back, so that a megabyte of stops takes no longer than one of words. It begins with
+# a set of characters, which is what the search can jump to.
+_STOPS = ".!?…؟。！？"
+_END = re.compile(rf"[\n{_STOPS}](?:(?<=\n)[^\S\n]*+\n|(?<!\n)(?<![{_STOPS}].)[{_STOPS}]*+[\"'”’)\]}}*_]*+\s++)", re.DOTALL)
 
 _CLITICS = {"ve": "have", "ll": "will", "re": "are", "m": "am", "d": "would", "s": "'s"}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+_LONGEST_CONTRACTION = 64
+_MARKS_TO_SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "-")}
 _ABBREVIATIONS = frozenset(
     ["e.g", "i.e", "etc", "vs", "approx", "no", "dr", "mr", "mrs", "ms", "st", "inc", "ltd", "co", "fig", "cf", "al", "resp", "dept"]
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence as parallel lists: `words[i]` in lower case stands at code points `starts[i]` to `ends[i]` of `source`."""
 
@@ -34,6 +38,16 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    @cached_property
+    def first_word(self) -> int:
+        """The first word that begins with a letter; a time or a bullet before it does not count."""
+        return next((place for place, word in enumerate(self.words) if word[0].isalpha()), len(self.words))
+
+    @cached_property
+    def last_word(self) -> int:
+        """The last word that begins with a letter."""
+        return next((place for place in range(len(self.words) - 1, -1, -1) if self.words[place][0].isalpha()), -1)
+
     def written(self, index: int) -> str:
         """Return the word as its author wrote it."""
         return self.source[self.starts[index] : self.ends[index]]
@@ -46,11 +60,24 @@ class Sentence:
         return first.isalnum() or first in "@'’"
 
 
-def words_in(source: str, start: int, end: int) -> set[str]:
-    """Return the different words and marks of a passage in lower case, contractions taken apart; much cheaper than its sentences."""
-    words = set(_TOKEN.findall(source[start:end].lower()))
-    for word in [word for word in words if "'" in word or "’" in word]:
-        words.update(part for part, _ in _parts(word))
+def possible_words(source: str, start: int, end: int) -> set[str]:
+    """Return every word of letters, digits and hyphens in a passage, in lower case, contractions taken apart, and perhaps some more.
+
+    Much cheaper than reading its sentences, and so the way to find out that none of them matters.
+    """
+    text = source[start:end].lower()
+    if not text.isascii():
+        return _exact_words(text)
+    words = set(text.translate(_MARKS_TO_SPACES).replace("--", " ").split())
+    words.update([part for word in words if "-" in word for part in word.split("-")])
+    if "'" in text:
+        words |= _exact_words(text)
+    return words
+
+
+def _exact_words(text: str) -> set[str]:
+    words = set(_TOKEN.findall(text))
+    words.update([part for word in words if "'" in word or "’" in word for part, _ in _parts(word)])
     return words
 
 
@@ -102,19 +129,21 @@ def sentences(source: str) -> Iterator[Sentence]:
     return (read_sentence(source, start, end) for start, end in sentence_spans(source, 0, len(source)))
 
 
-@lru_cache(maxsize=4096)
 def _parts(written: str) -> tuple[tuple[str, int], ...]:
     """Take a contraction apart: "didn't" is (did, 3), (not, 3)."""
+    return _short_parts(written) if len(written) <= _LONGEST_CONTRACTION else ((written.lower(), len(written)),)
+
+
+@lru_cache(maxsize=4096)
+def _short_parts(written: str) -> tuple[tuple[str, int], ...]:
     lower = written.lower().replace("’", "'")
-    stem, _, tail = lower.rpartition("'")
     if len(lower) != len(written):
         return ((lower, len(written)),)  # a letter whose lower case is longer; no contraction has one
+    stem, _, tail = lower.rpartition("'")
     if tail == "t" and stem.endswith("n") and len(stem) > 1:
         stem = stem[:-1]
-        if stem == "ca":
-            return (("can", 2), ("not", 3))
         return ((_NEGATED.get(stem, stem), len(stem)), ("not", len(written) - len(stem)))
     if stem and tail in _CLITICS:
-        inner = _parts(written[: len(stem)]) if "'" in stem else ((stem, len(stem)),)
+        inner = _short_parts(written[: len(stem)]) if "'" in stem else ((stem, len(stem)),)
         return (*inner, (_CLITICS[tail], len(written) - len(stem)))
     return ((lower, len(written)),)
