@@ -26,15 +26,25 @@ _Phrase: TypeAlias = tuple[tuple[str, ...], str]
 
 
 @cache
-def _phrases() -> Mapping[str, Sequence[_Phrase]]:
-    """All phrases with their kinds, by their first stem, the longest first."""
+def _lines() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """All phrases as they are written, with their kinds, by their first letter: a text needs only those of its own letters."""
     with (Path(__file__).parent / "vocabulary.toml").open("rb") as file:
         words_by_kind: dict[str, str] = tomllib.load(file)
-    found: dict[str, list[_Phrase]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for kind, words in words_by_kind.items():
-        for phrase in words.split(","):
-            stems = tuple([part if part[0] in "=~" else stem(part) for part in phrase.split()])
-            found.setdefault(stems[0], []).append((stems, kind))
+        for written in words.split(","):
+            phrase = written.strip()
+            found.setdefault(phrase.lstrip("=")[:1], []).append((phrase, kind))
+    return found
+
+
+@cache
+def _phrases(letter: str) -> Mapping[str, Sequence[_Phrase]]:
+    """The phrases of a first letter with their kinds, by their first stem, the longest first."""
+    found: dict[str, list[_Phrase]] = {}
+    for phrase, kind in _lines().get(letter, ()):
+        stems = tuple([part if part[0] in "=~" else stem(part) for part in phrase.split()])
+        found.setdefault(stems[0], []).append((stems, kind))
     for phrases in found.values():
         if len(phrases) > 1:
             phrases.sort(key=_words_of_phrase, reverse=True)
@@ -47,9 +57,9 @@ def _words_of_phrase(phrase: _Phrase) -> int:
 
 def hits_in(words: Sequence[Word]) -> list[Hit]:
     """Return for each place the longest phrase of each kind that begins there."""
-    phrases = _phrases()
     found = []
     for first, word in enumerate(words):
+        phrases = _phrases(word.stem[:1]) if word.stem[:1] in _lines() else {}
         seen = set()
         for stems, kind in (*phrases.get(word.stem, ()), *phrases.get(f"={word.text.lower()}", ())):
             if kind not in seen and (last := _end_of(stems, words, first)):
