@@ -7,6 +7,8 @@ import re
 
 from secondstory.language.readers.tags import STAND_IN, blank, mask_tags, pattern
 
+_NOT_OF_ADDRESS = ".,;:!?'’*_)"
+_LONGEST_SCHEME = 8
 _SENTENCE_ENDS = ".!?,;:…"
 
 
@@ -25,15 +27,21 @@ def mask_inline(text: str) -> str:
     if "[" in text:
         text = _mask_links(text)
     text = mask_plain(text)
-    if "*" in text or "_" in text or "~" in text:
-        text = pattern(r"\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|~~").sub(blank, text)
+    if "*" in text:
+        text = text.replace("*", " ")
+    if "~~" in text:
+        text = text.replace("~~", "  ")
+    if "_" in text:
+        text = pattern(r"_++").sub(_underscores, text)
     return text
 
 
 def mask_plain(text: str) -> str:
     """The passage with the addresses, entities and quotations hidden that any format has; as long as it was."""
-    if "://" in text or "www." in text or "@" in text:
-        text = mask_addresses(text)
+    if "://" in text:
+        text = _mask_urls(text)
+    if "www." in text or "@" in text:
+        text = _mask_other_addresses(text)
     if "&" in text:
         text = mask_entities(text)
     return mask_quotations(text)
@@ -62,11 +70,26 @@ def mask_code_spans(text: str) -> str:
     return "".join(pieces)
 
 
-def mask_addresses(text: str) -> str:
-    """Hide web and mail addresses behind one word each."""
-    return pattern(
-        r"(?:https?|ftp|file|ssh)://[^\s<>\"“”]++|\bwww\.[^\s<>\"“”]++|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
-    ).sub(_address, text)
+def _mask_urls(text: str) -> str:
+    """Hide web addresses behind one word each."""
+    pieces, done = [], 0
+    rest = pattern(r"[^\s<>\"“”]*+")
+    while (at := text.find("://", done)) >= 0:
+        start = at
+        while start > max(done, at - _LONGEST_SCHEME) and text[start - 1].isalnum():
+            start -= 1
+        found = rest.match(text, at + 3)
+        end = found.end() if found else at + 3
+        kept = text[start:end].rstrip(_NOT_OF_ADDRESS)
+        pieces += [text[done:start], STAND_IN * len(kept), text[start + len(kept) : end]]
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _mask_other_addresses(text: str) -> str:
+    """Hide mail addresses, and web addresses without a scheme, behind one word each."""
+    return pattern(r"\bwww\.[^\s<>\"“”]++|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}").sub(_address, text)
 
 
 def mask_entities(text: str) -> str:
@@ -99,7 +122,7 @@ def _mask_links(text: str) -> str:
         text = pattern(r"\[\[(?:[^\[\]|\n]{1,300}+\|)?([^\[\]|\n]{1,300}+)\]\]").sub(_inner, text)
     text = pattern(_TARGET).sub(blank, text)
     text = pattern(r"\]\[[^\[\]]{0,300}+\]").sub(blank, text)
-    return pattern(r"[\[\]]").sub(blank, text)
+    return text.replace("[", " ").replace("]", " ")
 
 
 # The end of a link: "](address "title")". Its parts stop at the next bracket, so no attempt reads far.
@@ -119,7 +142,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _address(match: re.Match[str]) -> str:
-    kept = match[0].rstrip(".,;:!?'’*_)")
+    kept = match[0].rstrip(_NOT_OF_ADDRESS)
     return STAND_IN * len(kept) + match[0][len(kept) :]
 
 
@@ -142,3 +165,10 @@ def _entity(match: re.Match[str]) -> str:
     if letters.isalnum() or letters in "'’‘":
         return f"{letters}{tail}".ljust(len(match[0]))
     return letters.ljust(len(name) + 2) + tail
+
+
+def _underscores(match: re.Match[str]) -> str:
+    """Blanks for marks of emphasis; underscores inside a word are letters of it."""
+    text, start, end = match.string, match.start(), match.end()
+    is_inside = start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+    return match[0] if is_inside else " " * (end - start)

@@ -71,10 +71,21 @@ class MarkdownBlocks:
             self._inside_raw(line, content, start, end)
         elif not content or content.isspace():
             self._blank()
-        elif content[0].isalpha() and self._paragraph and not self._in_alert and "<!--" not in line:
+        elif content[0].isalpha() and self._goes_on(line, content):
             self._more_text(content, end)
         elif not self._in_trace:
             self._block(line, content, end)
+
+    def _goes_on(self, line: str, content: str) -> bool:
+        """Whether a line that begins with a letter is plain text for sure: most lines are, so it is asked first."""
+        if self._in_alert or "<!--" in line:
+            return False
+        if self._paragraph:
+            return True
+        if content is not line or self._table is not None or self._in_quote or self._in_trace:
+            return False
+        self._items.clear()
+        return True
 
     def _blank(self) -> None:
         self._close()

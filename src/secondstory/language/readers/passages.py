@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from secondstory.language.prose import Passage, Prose, Scope
 from secondstory.language.readers.inline import mask_inline
@@ -9,6 +10,7 @@ from secondstory.language.readers.names import names_in
 from secondstory.language.readers.sections import is_label_of_people, scope_of_title, starts_with_time
 
 _LINE = re.compile(r"[^\n\r]+")
+_LONGEST_MARK = 12
 _LABEL_LEVEL = 7
 _LONGEST_LABEL = 60
 _ALL_BOLD = re.compile(r"\s*(?:\*\*([^*\n]{1,80}+)\*\*|__([^_\n]{1,80}+)__|<(?:b|strong)>([^<\n]{1,80}+)</(?:b|strong)>)\s*:?\s*$")
@@ -89,8 +91,16 @@ class Passages:
     def _blank_until(self, end: int) -> None:
         gap = self.text[self._done : end]
         if gap:
-            self._pieces.append(gap if gap.isspace() else _LINE.sub(lambda line: " " * len(line[0]), gap))
+            self._pieces.append(gap if gap.isspace() else _blank_mark(gap) if len(gap) <= _LONGEST_MARK else _blanked(gap))
             self._done = end
+
+
+def _blanked(gap: str) -> str:
+    return _LINE.sub(lambda line: " " * len(line[0]), gap)
+
+
+_blank_mark = lru_cache(maxsize=256)(_blanked)
+"""The same for the marks of lists and headings, which are few and come again and again."""
 
 
 def _label_in(text: str, masked: str) -> str:
