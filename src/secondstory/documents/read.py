@@ -5,7 +5,6 @@ from secondstory.documents.archives import Limits, too_large
 from secondstory.documents.blocks import blocks_of
 from secondstory.documents.encoding import Decoded, decode
 from secondstory.documents.formats import Converted, markdown, mhtml, notion
-from secondstory.documents.plain_text import to_markdown
 from secondstory.documents.recognition import Format
 from secondstory.documents.values import Block, BlockKind, Document, RefusedInput, SourceFile
 
@@ -64,6 +63,8 @@ def _from_rst(text: str) -> Converted:
 
 
 def _from_plain_text(text: str) -> Converted:
+    from secondstory.documents.plain_text import to_markdown
+
     split = front_matter.split(text)
     if split.warnings:  # not front matter after all
         return Converted(markdown=to_markdown(text))

@@ -53,13 +53,14 @@ def said_in(block: Block) -> str:
     return ""
 
 
-def sentences_of(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of plain text that say something: three words or more."""
-    return [
+    return tuple(
         text[sentence.starts[0] : sentence.ends[-1]]
         for sentence in sentences(text)
         if sum(sentence.is_word(index) for index in range(len(sentence))) >= 3
-    ]
+    )
 
 
 def words_in(text: str) -> int:

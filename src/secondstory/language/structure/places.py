@@ -12,6 +12,7 @@ _MARKUP = re.compile(r"<[^<>]{0,2000}>|&#?\w{1,10};|\]\([^()\s]{0,500}\)")
 _BETWEEN = r"[\W_]{1,120}"
 _LINE_BEGINS = r"^[^\S\n]{0,8}(?:[\W_]{0,8}|\d{1,2}[.)])[^\S\n]{0,8}"
 _MOST_WORDS = 12
+_LONGEST_SENTENCE = 1000  # characters in which the first sentence ends, or its first words stand
 
 
 class Places:
@@ -47,5 +48,5 @@ class Places:
 
 
 def _beginning(markdown: str) -> str:
-    said = prose_of(markdown) if markdown else ""
+    said = prose_of(markdown)[:_LONGEST_SENTENCE] if markdown else ""
     return next(iter(sentences_of(said)), said.split("\n", 1)[0])
