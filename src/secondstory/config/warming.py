@@ -7,9 +7,12 @@ from django.apps import apps
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from secondstory.language.actions import judge_action
+from secondstory.language.linter import built_in_linter
+
 
 def warm() -> None:
-    """Load every page's code and compile every template, then set aside what stands, for good.
+    """Load every page's code, compile every template and read the rules of the linter, then set aside what stands, for good.
 
     What is set aside is never looked through for garbage again. Otherwise a full collection stops one request in a hundred or so for as
     long as three others take together.
@@ -20,5 +23,7 @@ def warm() -> None:
             folder = Path(app.path) / "templates"
             for file in folder.rglob("*.html"):
                 get_template(file.relative_to(folder).as_posix())
+    built_in_linter()
+    judge_action("Read the words by which action items are judged.")
     gc.collect()
     gc.freeze()

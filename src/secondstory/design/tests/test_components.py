@@ -89,3 +89,15 @@ def test_the_components_page_is_for_those_who_ask_for_it() -> None:
     assert Client().get("/design/").status_code == 200
     with override_settings(DESIGN_PAGE=False), pytest.raises(Http404):
         views.components(RequestFactory().get("/design/"))
+
+
+def test_where_nobody_can_be_asked_a_form_has_nothing_for_wordings() -> None:
+    assert render('<c-wording :lint="lint" :people="[]" />', {"lint": None}).strip() == ""
+
+
+def test_the_names_of_people_stand_in_a_form_as_data_and_never_as_markup() -> None:
+    lint = {"url": "/api/lint", "rules_url": "/wording/", "titles": {"fault": "Fault"}}
+    markup = render('<c-wording :lint="lint" :people="people" />', {"lint": lint, "people": ["</script><b>Ada</b>"]})
+    assert "<b>Ada" not in markup
+    assert 'data-wording="/api/lint"' in markup
+    assert 'role="status"' in markup
