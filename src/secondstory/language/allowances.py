@@ -82,7 +82,8 @@ class _Reaches:
 
     def of(self, start: int, end: int) -> tuple[int, int]:
         """The passages on the comment's own line, else the block that follows it."""
-        line_start = max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1
+        line_start = self._text.rfind("\n", 0, start) + 1
+        line_start = self._text.rfind("\r", line_start, start) + 1 or line_start
         line_end = self._text.find("\n", end)
         first = bisect_right(self._ends, line_start)
         last = bisect_left(self._starts, line_end if line_end >= 0 else len(self._text)) - 1

@@ -14,6 +14,8 @@ from secondstory.language.readers import Format
 _ASKED_ELSEWHERE = frozenset({"action-no-owner", "action-no-deadline", "action-no-definition-of-done"})
 _DONE = ("[x]", "[X]")
 _FEWEST_WORDS = 2
+_NEAR = 200
+"""How far before an item its mark is looked for."""
 
 
 def findings_in_items(text: str, prose: Prose, *, format: Format, people: Sequence[str]) -> list[Finding]:  # noqa: A002
@@ -21,7 +23,8 @@ def findings_in_items(text: str, prose: Prose, *, format: Format, people: Sequen
     items = [passage for passage in prose.passages if passage.scope is Scope.ACTIONS and _is_open_item(text, passage, format)]
     if not items:
         return []
-    return [finding for item in items for finding in _in_item(prose, item, people)]
+    known = (*prose.people, *people)
+    return [finding for item in items for finding in _in_item(prose, item, known)]
 
 
 def without_repeats(items: Sequence[Finding], prose: Sequence[Finding]) -> list[Finding]:
@@ -36,7 +39,7 @@ def _in_item(prose: Prose, item: Passage, people: Sequence[str]) -> Iterator[Fin
     said = prose.masked[item.start : item.end]
     if len(said.split()) < _FEWEST_WORDS:
         return
-    for finding in judge_action(said, people=(*prose.people, *people)).messages:
+    for finding in judge_action(said, people=people).messages:
         if finding.rule not in _ASKED_ELSEWHERE:
             yield replace(finding, start=item.start + finding.start, end=item.start + finding.end)
 
@@ -45,6 +48,5 @@ def _is_open_item(text: str, passage: Passage, format: Format) -> bool:  # noqa:
     """Whether the passage is an entry of a list or table that is not ticked, rather than a paragraph about the plan."""
     if format == "html":
         return True
-    line = max(text.rfind("\n", 0, passage.start), text.rfind("\r", 0, passage.start)) + 1
-    before = text[line : passage.start].strip()
+    before = text[max(0, passage.start - _NEAR) : passage.start].replace("\r", "\n").rpartition("\n")[2].strip()
     return bool(before) and not before.endswith(_DONE)
