@@ -43,7 +43,7 @@ check: $(VENV)/ready-dev ## linters, types and import contracts
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/python -m tests.everything --checks-only
 
-fmt: $(VENV)/ready-dev ## format code and templates
+fmt: $(VENV)/ready-dev docs-rules ## format code and templates
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 

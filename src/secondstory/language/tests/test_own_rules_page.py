@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from secondstory.language import rule_files
+from secondstory.language.checks import phrase
 from secondstory.language.linter import Linter
 from secondstory.language.prose import Passage, Prose
 from secondstory.language.rule_files import read_rule, rules
@@ -37,3 +39,9 @@ def test_the_example_joins_the_built_in_rules_from_its_folder(tmp_path: Path) ->
 def test_the_lists_that_the_page_names_exist() -> None:
     named = set(re.findall(r"^\| `<(\w+)>", _PAGE.read_text("utf-8"), re.MULTILINE)) | {"role"}
     assert named <= set(built_in_lists())
+
+
+def test_the_page_tells_every_field_of_a_rule() -> None:
+    text = _PAGE.read_text("utf-8")
+    missing = [name for name in (*rule_files._FIELDS, *phrase._FIELDS) if f"`{name}`" not in text and f"`[{name}]`" not in text]
+    assert not missing
