@@ -57,7 +57,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def wording_help() -> dict[str, object]:
     """Return what a form needs to show wordings: whom to ask, where the rules are explained, and what their categories are called."""
     titles = {category.value: title for category, (title, _) in CATEGORY_TITLES.items()}
-    return {"url": reverse("api:lint"), "rules_url": reverse("web:wording"), "titles": titles}
+    return {"url": _address("api:lint"), "rules_url": reverse("web:wording"), "titles": titles}
 
 
 def account_links(person: Person) -> list[AccountLink]:
