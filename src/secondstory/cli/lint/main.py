@@ -1,5 +1,6 @@
 """Start and end of `secondstory lint`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class Form(Protocol):
 def run(arguments: Sequence[str]) -> int:
     """Lint what the arguments name and return the exit code: 0 fine, 1 findings, 2 wrong usage or unreadable input."""
     options = read_arguments(arguments)
+    gc.disable()  # a run is short and leaves no cycles: looking for some would cost more than it frees
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = _answer_lines(options) if options.jsonl else _lint(options)

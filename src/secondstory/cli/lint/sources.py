@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 
 from secondstory.language.configuration import Configuration, configuration_for
@@ -128,6 +127,8 @@ def _is_left_out(path: str, configuration: Configuration, *, was_named: bool) ->
 
 def _matches(path: str, pattern: str) -> bool:
     """Whether the path, or a folder above it, matches. `*` stands for any letters, also across folders; `**/` also for no folder."""
+    from fnmatch import fnmatch
+
     bare = pattern.removeprefix("./").rstrip("/")
     patterns = {bare, bare.replace("**/", "")}
     return any(fnmatch(path, one) or fnmatch(path, f"{one}/*") for one in patterns)

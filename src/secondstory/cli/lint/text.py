@@ -2,6 +2,7 @@
 
 import textwrap
 import unicodedata
+from functools import lru_cache
 
 from secondstory.cli.lint.report import Places, Report
 from secondstory.language.findings import Finding, Level
@@ -90,7 +91,8 @@ def _columns_of(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _wrapped(text: str, lead: str) -> list[str]:
-    return textwrap.wrap(_clean(text), width=_WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False) or [
-        lead
-    ]
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, lead: str) -> tuple[str, ...]:
+    """The text in lines as wide as a page; most sentences come again and again."""
+    rows = textwrap.wrap(_clean(text), width=_WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
+    return tuple(rows) or (lead,)
