@@ -9,6 +9,7 @@ from secondstory.language.structure.wording import wording
 
 _PARTS = ("impact", "causes", "timeline", "lessons", "went", "resolution", "actions", "summary")
 _TELLING = ("impact", "causes", "timeline")
+_TOLD_OF_INCIDENTS = (*_TELLING, "went", "lessons")
 _FEWEST_TIMED = 2
 _LONGEST_NAME = 200
 
@@ -23,7 +24,7 @@ def is_post_mortem(post_mortem: PostMortem) -> bool:
         return bool(telling) or len(parts) > 1 or post_mortem.kind is not None
     if not telling or not (_is_timed(post_mortem) or "causes" in parts):
         return False
-    return len(parts) > 2 or (len(telling) > 1 and _is_timed(post_mortem))
+    return len(parts) > 2 or {"causes", "resolution"} <= parts or (_is_timed(post_mortem) and len(parts & {*_TOLD_OF_INCIDENTS}) > 1)
 
 
 def is_clearly_post_mortem(post_mortem: PostMortem) -> bool:

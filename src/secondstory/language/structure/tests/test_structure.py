@@ -146,6 +146,11 @@ def test_a_report_about_a_guide_is_still_a_report() -> None:
     assert rules_of(report(title, Impact="Some people could not read it.")) == ["impact-without-number"]
 
 
+def test_a_report_about_a_plan_or_an_index_is_a_report_even_without_times() -> None:
+    text = report("Outage of the search index", Impact="Some people could not search.", without=("Timeline", "Summary"))
+    assert "impact-without-number" in rules_of(text)
+
+
 def test_a_report_that_does_not_call_itself_one_is_told_by_its_parts() -> None:
     assert rules_of(report("2026-03-03, hub is full", Impact="Some people could not log in.")) == ["impact-without-number"]
 
