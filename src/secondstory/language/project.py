@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from secondstory.language.allowances import apply_allowances
 from secondstory.language.configuration import Configuration, configuration_for, forget_configurations
 from secondstory.language.findings import Finding, Level
 from secondstory.language.linter import Linter, built_in_linter
@@ -56,7 +55,10 @@ class ProjectLinter:
             from secondstory.language.structure import check_structure
 
             found += check_structure(text, name=f"report{_ENDINGS[format]}", rules=self.rules)
-        found = apply_allowances(text, prose, found, rules=self.rules)
+        if prose.comments:
+            from secondstory.language.allowances import apply_allowances
+
+            found = apply_allowances(text, prose, found, rules=self.rules)
         if (level or self.configuration.level) is Level.WARNING:
             found = [finding for finding in found if finding.level is Level.WARNING]
         return sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))

@@ -44,6 +44,12 @@ def run(arguments: Sequence[str]) -> int:
         return FINE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception:
+        from traceback import print_exc
+
+        print_exc()
+        _complain("This is a defect of Second Story, not of your document. Please report it with the lines above.")
+        return UNREADABLE
     return code
 
 
