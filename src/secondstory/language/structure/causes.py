@@ -21,7 +21,7 @@ def notes(post_mortem: PostMortem) -> Iterator[Note]:
     heading = next(iter(headings_of(post_mortem, "causes")), "")
     factors = factors_of(post_mortem.causes)
     if factors and _ends_at_person(factors, heading):
-        yield Note("cause-ends-at-person", heading, factors[-1])
+        yield Note("cause-ends-at-person", heading, sentences_of(factors[-1])[-1])
     if heading and _is_only_one(post_mortem, heading, factors):
         yield Note("only-one-cause", heading, post_mortem.causes)
 
@@ -57,4 +57,4 @@ def _is_only_one(post_mortem: PostMortem, heading: str, factors: list[str]) -> b
     titles = {normal(label): label for label in (*post_mortem.labels, *(passage.title for passage in post_mortem.body))}
     del titles[normal(heading)]
     elsewhere = any(names(label, "causes") or wording("other_causes").search(title) for title, label in titles.items())
-    return not elsewhere and not wording("one_more").search(factors[0])
+    return not elsewhere and not any(wording(name).search(factors[0]) for name in ("one_more", "not_known"))

@@ -30,6 +30,12 @@ def test_a_cause_may_not_end_at_a_person(causes: str) -> None:
     assert "cause-ends-at-person" in rules_of(causes)
 
 
+def test_the_finding_points_at_the_last_sentence() -> None:
+    text = "# Outage\n\n## Impact\n\n900 failed.\n\n## Root cause\n\nThe limit is set by hand. The engineer forgot to raise it.\n"
+    [found] = [one for one in check_structure(text) if one.rule == "cause-ends-at-person"]
+    assert text[found.start : found.end] == "The engineer forgot to raise it"
+
+
 @pytest.mark.parametrize(
     "causes",
     [
@@ -59,6 +65,8 @@ def test_one_cause_alone_is_too_few() -> None:
         "The pool was too small. Nothing watches how full it is.",
         "- The pool was too small for the sale.\n- The load test replays a quiet day.",
         "TBD",
+        "At this stage the cause is not known, and the search goes on.",
+        "We do not have a definitive root cause.",
     ],
 )
 def test_two_factors_or_none_yet_are_fine(causes: str) -> None:
