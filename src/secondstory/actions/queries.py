@@ -9,7 +9,7 @@ from secondstory.accounts.models import Person
 from secondstory.actions.models import ActionItem
 from secondstory.actions.rules import DONE_STATES, OPEN_STATES
 from secondstory.incidents.models import Incident
-from secondstory.incidents.queries import visible_to
+from secondstory.incidents.queries import is_visible_to
 from secondstory.kit.clock import today
 
 
@@ -53,7 +53,7 @@ def action_of(incident: Incident, action_id: int) -> ActionItem:
 def actions_visible_to(person: Person | None) -> QuerySet[ActionItem]:
     """Return the action items of every incident that the person may see, the earliest due first."""
     rows = ActionItem.objects.select_related("owner", "incident").order_by(F("due_on").asc(nulls_last=True), "id")
-    return rows if person is None else rows.filter(incident__in=visible_to(person))
+    return rows.filter(is_visible_to(person, through="incident"))
 
 
 def open_actions_of_owner(person: Person) -> QuerySet[ActionItem]:

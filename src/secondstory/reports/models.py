@@ -25,7 +25,7 @@ class Report(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        indexes = [models.Index(fields=["status"]), models.Index(models.F("published_at").desc(), name="report_newest")]
+        indexes = [models.Index("status", models.F("published_at").desc(), models.F("id").desc(), name="report_newest")]
 
     def __str__(self) -> str:
         return f"Report {self.pk}"

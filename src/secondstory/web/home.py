@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
@@ -11,7 +11,7 @@ from secondstory.actions.models import ActionItem
 from secondstory.actions.queries import open_actions_of_owner
 from secondstory.actions.rules import ActionState
 from secondstory.incidents.models import Incident
-from secondstory.incidents.queries import visible_to
+from secondstory.incidents.queries import is_visible_to, visible_to
 from secondstory.incidents.rules import InvolvedAs, Status
 from secondstory.kit.clock import today
 from secondstory.reports.models import Report
@@ -19,6 +19,7 @@ from secondstory.reports.rules import ReportStatus
 
 NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things", "Seven things")
 MOST_WAITING = 8
+A_YEAR_AGO_AMONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Home:
 
 
 def home_of(person: Person) -> Home:
-    """Compose home in seven statements, however much there is."""
+    """Compose home in eight statements, however much there is."""
     waiting = sorted([*_actions(person), *_reports(person)], key=lambda one: (one.by is None, one.by or date.max))
     visible = visible_to(person)
-    new_reports = _published(person).order_by(F("published_at").desc(nulls_last=True))[:4]
+    new_reports = _published(person).order_by("-published_at", "-pk")[:4]
     return Home(
         headline=headline(person, len(waiting)),
         waiting=tuple(waiting[:MOST_WAITING]),
@@ -109,14 +110,19 @@ def _reports(person: Person) -> list[Waiting]:
 
 
 def _published(person: Person) -> QuerySet[Report]:
-    return Report.objects.filter(incident__in=visible_to(person), status=ReportStatus.PUBLISHED).select_related("incident__severity")
+    return Report.objects.filter(is_visible_to(person, through="incident"), status=ReportStatus.PUBLISHED).select_related(
+        "incident__severity"
+    )
 
 
 def _a_year_ago(person: Person) -> Report | None:
-    """A published report of an incident that happened in this week of last year."""
+    """The longest published report among the last incidents up to this day of last year, if they were in that week or the one before."""
     then = today() - timedelta(days=365)
-    week = (then - timedelta(days=10), then + timedelta(days=10))
-    return _published(person).filter(incident__occurred_on__range=week).order_by("-word_count").first()
+    week = visible_to(person).filter(occurred_on__range=(then - timedelta(days=14), then))
+    last = list(week.order_by("-occurred_on", "-pk").values_list("pk", flat=True)[:A_YEAR_AGO_AMONG])
+    reports = Report.objects.filter(incident_id__in=last).select_related("incident__severity")
+    published = [report for report in reports if report.status == ReportStatus.PUBLISHED]
+    return max(published, key=lambda report: report.word_count, default=None)
 
 
 def may_record(person: Person) -> bool:

@@ -9,7 +9,14 @@ from secondstory.incidents.queries.components import (
 from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_matching
 from secondstory.incidents.queries.people import names_of_people, people_called, people_suggestions, people_with_account, team_names
 from secondstory.incidents.queries.records import IncidentRecord, impact_of, involvements_of, record_of, severity_levels
-from secondstory.incidents.queries.visibility import NoSuchIncident, find_visible, incident_id_of, visible_incident, visible_to
+from secondstory.incidents.queries.visibility import (
+    NoSuchIncident,
+    find_visible,
+    incident_id_of,
+    is_visible_to,
+    visible_incident,
+    visible_to,
+)
 
 __all__ = [
     "ORDERS",
@@ -25,6 +32,7 @@ __all__ = [
     "incidents_matching",
     "incidents_of_component",
     "involvements_of",
+    "is_visible_to",
     "names_of_people",
     "people_called",
     "people_suggestions",

@@ -1,9 +1,9 @@
 """What is new, for feed readers."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from secondstory.accounts.models import Person
-from secondstory.incidents.queries import visible_to
+from secondstory.incidents.queries import is_visible_to
 from secondstory.reports.models import Report
 from secondstory.reports.rules import ReportStatus
 
@@ -12,7 +12,7 @@ MOST_ENTRIES = 50
 
 def new_reports(person: Person, *, among: list[int] | None = None) -> QuerySet[Report]:
     """Return the reports published last that the person may see; `among` narrows to these incidents."""
-    rows = Report.objects.filter(incident__in=visible_to(person), status=ReportStatus.PUBLISHED)
+    rows = Report.objects.filter(is_visible_to(person, through="incident"), status=ReportStatus.PUBLISHED)
     if among is not None:
         rows = rows.filter(incident_id__in=among)
-    return rows.select_related("incident").order_by(F("published_at").desc(nulls_last=True), "-pk")[:MOST_ENTRIES]
+    return rows.select_related("incident").order_by("-published_at", "-pk")[:MOST_ENTRIES]

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('incident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='incidents.incident')),
             ],
             options={
-                'indexes': [models.Index(fields=['status'], name='reports_rep_status_c732ef_idx'), models.Index(models.OrderBy(models.F('published_at'), descending=True), name='report_newest')],
+                'indexes': [models.Index(models.F('status'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='report_newest')],
             },
         ),
         migrations.CreateModel(
