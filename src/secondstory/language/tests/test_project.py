@@ -77,3 +77,27 @@ def test_a_project_brings_its_own_rules(tmp_path: Path) -> None:
 def test_an_unknown_rule_cannot_be_switched_off() -> None:
     with pytest.raises(RuleFileError, match="hindsigth"):
         ProjectLinter(Configuration(off=("hindsigth",)))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- [x] Improve monitoring",
+        "- Improve monitoring (done)",
+        "- Improve monitoring ✅",
+        "Improve monitoring",
+        "| Task | Owner |\n|---|---|\n| - | Ada |",
+    ],
+)
+def test_what_is_done_or_no_item_is_not_judged(item: str) -> None:
+    assert ProjectLinter(Configuration()).findings(f"## Action items\n\n{item}\n") == []
+
+
+@pytest.mark.parametrize(
+    "item", ["- Improve monitoring", "1. Improve monitoring", "| Task | Owner |\n|---|---|\n| Improve monitoring | Ada |"]
+)
+def test_items_of_lists_and_tables_are_judged_where_they_stand(item: str) -> None:
+    text = f"## Action items\n\n{item}\n"
+    (finding,) = ProjectLinter(Configuration()).findings(text)
+    assert finding.category == "action_item"
+    assert text[finding.start : finding.end] in "Improve monitoring"
