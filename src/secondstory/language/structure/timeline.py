@@ -8,6 +8,7 @@ from secondstory.language.structure.notes import Note
 from secondstory.language.structure.parts import headings_of, names
 
 _FEWEST_ENTRIES = 3
+_MARKS = " \t\n*_`|:;,-–—()[]"
 _DAY = len("2026-03-01")
 
 
@@ -22,7 +23,7 @@ def notes(post_mortem: PostMortem) -> Iterator[Note]:
     first = min(times)
     if first >= detected and (started is None or started < first):
         entry = next(entry for entry in post_mortem.timeline if _time(entry.at) == first)
-        yield Note("timeline-from-detection", heading, entry.text, {"detected": entry.stated or first.strftime("%H:%M")})
+        yield Note("timeline-from-detection", heading, entry.text, {"detected": entry.stated.strip(_MARKS) or first.strftime("%H:%M")})
 
 
 def _heading(post_mortem: PostMortem) -> str:
