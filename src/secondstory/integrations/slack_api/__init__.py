@@ -1,0 +1,1 @@
+"""Slack's API: answers that somebody saved, and live events."""
