@@ -61,6 +61,7 @@ class Watch {
     field.addEventListener("input", (event) => {
       if (!(event instanceof InputEvent && event.isComposing)) this.later();
     });
+    field.addEventListener("compositionend", () => this.later());
     field.addEventListener("focus", () => this.later(0));
     form.addEventListener("reset", () => this.later(0));
     this.isComplete = this.others.length === 0 || field.value !== "";

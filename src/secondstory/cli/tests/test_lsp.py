@@ -48,27 +48,27 @@ class Editor(LanguageClient):
         whole = types.TextDocumentContentChangeWholeDocument(text)
         self.text_document_did_change(types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(version, uri), [whole]))
 
-    async def actions(self, marks: list[types.Diagnostic], *, uri: str = URI) -> dict[str, types.CodeAction]:
-        asked = types.CodeActionParams(types.TextDocumentIdentifier(uri), marks[0].range, types.CodeActionContext(marks))
+    async def actions(self, marks: list[types.Diagnostic], *, uri: str = URI, only: str = "") -> dict[str, types.CodeAction]:
+        context = types.CodeActionContext(marks, only=[only] if only else None)
+        asked = types.CodeActionParams(types.TextDocumentIdentifier(uri), marks[0].range, context)
         found = await asyncio.wait_for(self.text_document_code_action_async(asked), LONGEST_WAIT) or []
         return {one.title: one for one in found if isinstance(one, types.CodeAction)}
 
 
 def in_an_editor(
-    use: Callable[[Editor], Awaitable[None]], *, root: Path | None = None, options: Any = None, encodings: list[str] | None = None
+    use: Callable[[Editor], Awaitable[None]], *, options: Any = None, encodings: list[str] | None = None, is_modern: bool = True
 ) -> None:
     """Start a server for an editor, use it, and end it as the protocol wants; nothing may have gone wrong meanwhile."""
 
     async def whole() -> None:
         editor = Editor()
         await editor.start_io(sys.executable, "-m", "secondstory", "lsp", "--stdio")
-        folders = [types.WorkspaceFolder(root.as_uri(), "reports")] if root else None
         edits = types.WorkspaceEditClientCapabilities(document_changes=True, resource_operations=[types.ResourceOperationKind.Create])
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None,
-            workspace=types.WorkspaceClientCapabilities(workspace_edit=edits),
+            workspace=types.WorkspaceClientCapabilities(workspace_edit=edits) if is_modern else None,
         )
-        asked = types.InitializeParams(capabilities=capabilities, workspace_folders=folders, initialization_options=options)
+        asked = types.InitializeParams(capabilities=capabilities, initialization_options=options)
         editor.result = await asyncio.wait_for(editor.initialize_async(asked), LONGEST_WAIT)
         editor.initialized(types.InitializedParams())
         await use(editor)
@@ -172,6 +172,18 @@ def test_settings_that_cannot_be_read_are_told_once_and_the_built_in_rules_are_u
         editor.complaints.clear()
 
     in_an_editor(use)
+
+
+def test_an_editor_that_cannot_make_files_gets_plain_changes_and_only_what_it_asks_for() -> None:
+    async def use(editor: Editor) -> None:
+        marks = await editor.open(QUESTION)
+        actions = list((await editor.actions(marks)).values())
+        assert [title.split(" ")[0] for title in await editor.actions(marks)] == ["Ask", "Ask", "Ask", "Allow"]
+        assert all(action.edit and list(action.edit.changes or {}) == [URI] for action in actions)
+        assert await editor.actions(marks, only="refactor") == {}
+        assert len(await editor.actions(marks, only="quickfix")) == len(actions)
+
+    in_an_editor(use, is_modern=False)
 
 
 def test_the_comment_that_allows_a_wording_stands_above_its_paragraph() -> None:
