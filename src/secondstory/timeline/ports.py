@@ -7,12 +7,14 @@ from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 from zipfile import BadZipFile, ZipFile
 
 from secondstory.documents.encoding import decode
 from secondstory.documents.values import RefusedInput
 from secondstory.timeline.rules import EventKind
+
+HEAD_BYTES = 65_536
 
 
 class UnreadablePayload(ValueError):
@@ -74,8 +76,12 @@ class Payload:
         """The first 64 KiB: enough to recognise most formats without reading a large file."""
         if isinstance(self._given, Path):
             with self._given.open("rb") as stream:
-                return stream.read(65_536)
-        return self._given[:65_536]
+                return stream.read(HEAD_BYTES)
+        return self._given[:HEAD_BYTES]
+
+    def stream(self) -> IO[bytes]:
+        """Open the payload for reading piece by piece, so that a large file costs little memory. Close it after use."""
+        return self._given.open("rb") if isinstance(self._given, Path) else BytesIO(self._given)
 
     @cached_property
     def text(self) -> str:
@@ -98,7 +104,8 @@ class Payload:
     @cached_property
     def is_json(self) -> bool:
         """Say whether the payload is one JSON object or array."""
-        if self.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in {b"{", b"["}:
+        head = self.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        if head[:1] not in {b"{", b"["} or (len(self.head) == HEAD_BYTES and not _may_be_one_value(head)):
             return False
         try:
             return isinstance(self.json, dict | list)
@@ -131,6 +138,19 @@ class Payload:
             return ZipFile(BytesIO(self._given))
         except (BadZipFile, OSError) as error:
             raise UnreadablePayload(f"It is not a whole zip file: {error}") from error
+
+
+def _may_be_one_value(head: bytes) -> bool:
+    """Say whether the start of a large payload can be the start of one JSON value: a log, or one value a line, cannot, and so is
+    not read whole to find that out."""
+    text = head.decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError as error:
+        return error.pos > len(text) - 20 or error.msg.startswith("Unterminated string")
+    except RecursionError:
+        return False
+    return not text[end:].strip()
 
 
 class Translator(Protocol):
