@@ -1,6 +1,7 @@
 """The date an item is due, as its text says it: anything that comes down to a day, a week, a month or a quarter."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from secondstory.language.actions.word_lists import listed
@@ -21,13 +22,39 @@ def deadline_in(words: Sequence[Word]) -> Deadline | None:
     """Return the first definite deadline, else the first indefinite one, else None."""
     texts = [word.text.lower() for word in words]
     indefinite = None
-    for place in range(len(words)):
+    openers = _openers()
+    for place, text in enumerate(texts):
+        if text not in openers and not text[0].isdigit():
+            continue
         first, end = _definite(words, texts, place)
         if end:
             return Deadline(words[first].start, words[end - 1].end, is_definite=True)
         if indefinite is None and (end := _indefinite(texts, place)):
             indefinite = Deadline(words[place].start, words[end - 1].end, is_definite=False)
     return indefinite
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Every word with which a deadline can begin, besides numbers."""
+    phrases = [
+        "next",
+        "this",
+        "coming",
+        "following",
+        "end",
+        "beginning",
+        "start",
+        "middle",
+        "in",
+        "within",
+        "over",
+        "during",
+        "at",
+        "week",
+        "wk",
+    ]
+    return frozenset(phrases).union(*(listed(name) for name in ("moments", "months", "days", "quarters", "indefinite")))
 
 
 def _definite(words: Sequence[Word], texts: list[str], place: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Judges one action item: what is missing in it, how well it will hold, and which words say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from secondstory.language.actions import verdicts
@@ -21,7 +21,7 @@ class ActionJudgement:
     """What an action item says, and what it leaves open.
 
     `deadline` is true for a day, week, month or quarter. `process_or_people` is true when only papers, meetings, rules or people's care
-    would change. `grounds` names for each verdict that was weighed the words that spoke loudest; `messages` say what to change.
+    would change. `messages` say what to change.
     """
 
     vague: bool
@@ -34,7 +34,19 @@ class ActionJudgement:
     action_class: ActionClass
     process_or_people: bool
     messages: tuple[Finding, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    evidence: Evidence = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The words that spoke loudest for each verdict that was weighed."""
+        weighed = (
+            "vague" if self.vague else "",
+            self.strength.value,
+            "short" if self.horizon is Horizon.SHORT else "",
+            "paper" if self.process_or_people else "",
+        )
+        grounds = (verdicts.loudest(verdict, self.evidence) for verdict in weighed if verdict)
+        return tuple(ground for ground in grounds if ground)
 
 
 def judge_action(
@@ -56,12 +68,6 @@ def judge_action(
 def _weighed(evidence: Evidence, *, owner: Owner, has_deadline: bool, has_goal: bool) -> ActionJudgement:
     vague = verdicts.is_vague(evidence)
     horizon, strength, on_paper = verdicts.horizon_of(evidence), verdicts.strength_of(evidence), verdicts.is_on_paper(evidence)
-    grounds = (
-        verdicts.loudest("vague", evidence) if vague else None,
-        verdicts.loudest(strength.value, evidence),
-        verdicts.loudest("short", evidence) if horizon is Horizon.SHORT else None,
-        verdicts.loudest("paper", evidence) if on_paper else None,
-    )
     return ActionJudgement(
         vague=vague,
         owner=owner.kind,
@@ -72,7 +78,7 @@ def _weighed(evidence: Evidence, *, owner: Owner, has_deadline: bool, has_goal: 
         strength=strength,
         action_class=verdicts.class_of(evidence, horizon=horizon, is_paper=on_paper),
         process_or_people=on_paper,
-        grounds=tuple(ground for ground in grounds if ground),
+        evidence=evidence,
     )
 
 
@@ -87,5 +93,4 @@ def _with_messages(judgement: ActionJudgement, reading: Reading, evidence: Evide
         soft_deadline=due if due and not due.is_definite else None,
         has_goal=judgement.has_definition_of_done,
     )
-    values = {name: getattr(judgement, name) for name in judgement.__dataclass_fields__}
-    return ActionJudgement(**values | {"messages": tuple(messages_for(situation))})
+    return replace(judgement, messages=tuple(messages_for(situation)))

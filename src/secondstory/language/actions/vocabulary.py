@@ -90,13 +90,18 @@ def _is(word: Word, wanted: str) -> bool:
 
 def _end_of(stems: tuple[str, ...], words: Sequence[Word], first: int) -> int:
     """Return where a phrase that begins at `first` ends, 0 if it is not there."""
-    at = first
-    for number, wanted in enumerate(stems):
+    if len(stems) == 1:
+        return first + 1
+    at = first + 1
+    if at < len(words) and words[at].text == "-":
+        at += 1
+    for number, wanted in enumerate(stems[1:], start=1):
         if wanted == "~":
             continue
-        reach = _GAP + 1 if number and stems[number - 1] == "~" else 1
-        at = next((i for i in range(at, min(at + reach, len(words))) if _is(words[i], wanted)), -1)
-        if at < 0:
+        reach = at + (_GAP + 1 if stems[number - 1] == "~" else 1)
+        while at < len(words) and at < reach and not _is(words[at], wanted):
+            at += 1
+        if at == len(words) or at == reach:
             return 0
         at += 1
         if at < len(words) and words[at].text == "-" and number + 1 < len(stems):
