@@ -1,0 +1,1 @@
+"""Grafana: notifications of its alerting, of today and of before version 8, and annotations from its API."""

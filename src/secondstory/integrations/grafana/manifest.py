@@ -1,0 +1,11 @@
+from secondstory.integrations.grafana.translate import events, recognises, says_nothing
+from secondstory.timeline.ports import EventSource
+
+SOURCE = EventSource(
+    name="grafana",
+    title="Grafana",
+    recognises=recognises,
+    translate=events,
+    covers="Webhook notifications of alerting, and of the legacy alerting before version 8; annotations of the API.",
+    says_nothing=says_nothing,
+)
