@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fmt docs-rules bench locks clean
+.PHONY: help setup demo serve test check fmt docs-rules bench fuzz locks clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -52,6 +52,13 @@ docs-rules: $(VENV)/ready-dev ## write the page of the linter's rules
 
 bench: $(VENV)/ready-dev ## print the figures (TEXTS= a folder of documents)
 	@$(BIN)/python -m benchmarks $(if $(TEXTS),--texts $(TEXTS))
+
+fuzz: $(VENV)/ready-dev ## look for texts that crash the linter (FUZZ_SECONDS= for each of three targets)
+	@test -x .venv-fuzz/bin/python || { $(PYTHON) -m venv .venv-fuzz && .venv-fuzz/bin/pip install --quiet 'atheris>=3,<4'; }
+	@mkdir -p test-results
+	@for target in lint readers structure; do \
+		PYTHONPATH="src:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" .venv-fuzz/bin/python -m tests.fuzz.fuzz_language \
+			$$target -max_total_time=$${FUZZ_SECONDS:-120} -max_len=3000 -artifact_prefix=test-results/ || exit 1; done
 
 locks: $(VENV)/ready-dev ## renew the lock files after pyproject.toml changed
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.lock

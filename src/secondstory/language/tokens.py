@@ -68,9 +68,8 @@ def possible_words(source: str, start: int, end: int) -> set[str]:
     text = source[start:end].lower()
     if not text.isascii():
         return _exact_words(text)
-    words = set(text.translate(_MARKS_TO_SPACES).replace("--", " ").split())
-    words.update([part for word in words if "-" in word for part in word.split("-")])
-    if "'" in text:
+    words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
+    if "'" in text or "ly-" in text:
         words |= _exact_words(text)
     return words
 
