@@ -1,0 +1,1 @@
+"""Datadog: webhooks of monitors, and events from its API."""
