@@ -6,13 +6,13 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate
 
+from secondstory.integrations.lines import MONTHS
 from secondstory.integrations.reading import local_moment, moment
 
 _IDENTIFIER = re.compile(r"<([^<>\s]{1,500})>")
 _OBSCURED = re.compile(r"(\S+) at (\S+?)(?: \((.*)\))?$")
 _OFFSET = re.compile(r"(?:^|\s)([+-])(\d{2}):?(\d{2})\b(?!:)")
 _NAMED_ZONES = {"GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_MONTHS = {month: number for number, month in enumerate(_MONTHS_IN_ORDER, start=1)}
 _SEPARATOR_STAMP = re.compile(r"([A-Z][a-z]{2})\s+(\d{1,2}) (\d\d:\d\d(?::\d\d)?)(?: [A-Z]{2,5})? (\d{4})")
 
 
@@ -100,6 +100,6 @@ def received(message: Message) -> tuple[datetime | None, datetime | None] | None
 def stamp_of_separator(line: str) -> datetime | None:
     """The time in the line that separates mails in a mailbox; it states no zone."""
     found = _SEPARATOR_STAMP.search(line)
-    if found is None or found[1] not in _MONTHS:
+    if found is None or found[1] not in MONTHS:
         return None
-    return local_moment(f"{found[4]}-{_MONTHS[found[1]]:02}-{int(found[2]):02} {found[3]}")
+    return local_moment(f"{found[4]}-{MONTHS[found[1]]:02}-{int(found[2]):02} {found[3]}")

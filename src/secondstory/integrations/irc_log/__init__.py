@@ -1,0 +1,1 @@
+"""Logs of IRC channels, as clients, bots and bouncers write them."""
