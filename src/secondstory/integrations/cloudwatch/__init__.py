@@ -1,0 +1,1 @@
+"""Amazon CloudWatch: alarms as SNS, EventBridge and the command line tell them."""
