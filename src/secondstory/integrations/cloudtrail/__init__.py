@@ -1,0 +1,1 @@
+"""AWS CloudTrail: who called what, from its log files and from lookups of the command line."""
