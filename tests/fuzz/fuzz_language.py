@@ -4,9 +4,9 @@
 
     PYTHONPATH=src:.venv/lib/python3.11/site-packages .venv-fuzz/bin/python -m tests.fuzz.fuzz_language lint -max_total_time=120
 
-The first argument is the target; all others go to libFuzzer. A crash is written to a file `crash-…` (of `make fuzz`, in `test-results`), and a run that is given that file
-as its argument shows it again. It is not part of `make test`: the tests of `secondstory.language` try thousands of texts in the same way
-with hypothesis.
+The first argument is the target; all others go to libFuzzer. A crash is written to a file `crash-…` (of `make fuzz`, in
+`test-results`), and a run that is given that file as its argument shows it again. It is not part of `make test`: the tests of
+`secondstory.language` try thousands of texts in the same way with hypothesis.
 """
 
 import sys

@@ -66,12 +66,12 @@ class Vocabulary:
     """Parts of patterns that were read before; rules have most of them in common."""
 
 
-@dataclass(frozen=True)
 class Pattern:
-    """One pattern, ready to match."""
+    """One pattern, ready to match. It is read when it is first needed."""
 
-    text: str
-    vocabulary: Vocabulary
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -187,7 +187,7 @@ class Pattern:
         is_guard = len(body) > 1 and body.startswith("!")
         words, test = self._words(body.removeprefix("!") if is_guard else body)
         frequency = len(words) + _FREQUENT * len(words & self.vocabulary.lists.get("common", _NO_WORDS))
-        return _Element(words, test, least, most, is_guard, frequency, any(map(_is_mark, words)))
+        return _Element(words, test, least, most, is_guard, frequency, _has_marks(words))
 
     def _number(self, part: str, digits: str, where: str) -> int:
         if not (digits.isascii() and digits.isdecimal()):
@@ -225,9 +225,9 @@ _NO_WORDS: frozenset[str] = frozenset()
 _FREQUENT = 50  # for how many other words one of the list "common" counts
 
 
-def _is_mark(word: str) -> bool:
-    """Say whether this is no word of letters, digits and hyphens, nor what is left of one in a contraction."""
-    return not word.removeprefix("'").replace("-", "").isalnum()
+def _has_marks(words: frozenset[str]) -> bool:
+    """Say whether some are no words of letters, digits and hyphens, nor what is left of one in a contraction."""
+    return "-" in words or "'" in words or not (not words or "".join(words).replace("-", "").replace("'", "").isalnum())
 
 
 def _either(tests: list[WordTest]) -> WordTest | None:

@@ -1,6 +1,5 @@
 """Rules as data: one file a rule, with its explanation, source, rewordings and examples of what it flags and lets pass."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any
 
 from secondstory.language.findings import Category, Level
 from secondstory.language.prose import Scope
+from secondstory.language.tables import read_tables
 
 FOLDER = Path(__file__).parent / "rules"
 _EVERYWHERE = (Scope.PROSE, Scope.TIMELINE, Scope.ACTIONS)
@@ -45,10 +45,16 @@ _FIELDS = {"id", "category", "level", "kind", "message", "why", "source", "rewor
 
 def read_rule(path: Path) -> Rule:
     """Read one rule file; raise `RuleFileError`."""
+    import tomllib
+
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise RuleFileError(f"{path}: this is not a readable TOML file ({error}).") from error
+    return _rule(path, read)
+
+
+def _rule(path: Path, read: Mapping[str, Any]) -> Rule:
     unknown = sorted(set(read) - _FIELDS)
     if unknown:
         raise RuleFileError(f"{path}: the field {unknown[0]!r} is not known. A rule has {', '.join(sorted(_FIELDS))}.")
@@ -84,7 +90,8 @@ def _text(read: Mapping[str, Any], name: str, *, default: str | None = None) -> 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """Return all rules that come with the product, in the order of their files."""
-    return tuple(read_rule(path) for path in sorted(FOLDER.rglob("*.toml")))
+    paths = sorted(FOLDER.rglob("*.toml"))
+    return tuple(map(_rule, paths, read_tables(paths, name="rules")))
 
 
 def rules(*, folders: Iterable[Path] = (), off: Iterable[str] = ()) -> tuple[Rule, ...]:
