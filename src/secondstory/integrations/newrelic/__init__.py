@@ -1,0 +1,1 @@
+"""New Relic: webhooks of workflows, and of the notification channels before them."""
