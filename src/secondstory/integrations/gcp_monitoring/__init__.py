@@ -1,0 +1,1 @@
+"""Google Cloud Monitoring: notifications of incidents, by webhook and through Pub/Sub."""
