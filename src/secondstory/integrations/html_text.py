@@ -35,7 +35,7 @@ class _Reader(HTMLParser):
             self._unseen += 1
         elif tag == "br":
             self.pieces.append("\n")
-        elif tag == "img":
+        elif tag in {"img", "emoji"}:
             described = next((value for key, value in attrs if key in {"alt", "title"} and value), None)
             self.pieces.append(described or "")
         elif tag in _ON_OWN_LINES:

@@ -1,0 +1,1 @@
+"""Discourse: topics with their posts, lists of topics, and webhooks."""

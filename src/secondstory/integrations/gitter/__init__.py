@@ -1,0 +1,1 @@
+"""Gitter: messages of a room, as its API gave them."""

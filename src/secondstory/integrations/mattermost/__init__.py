@@ -1,0 +1,1 @@
+"""Mattermost: posts of its API, bulk exports, outgoing webhooks and websocket events."""

@@ -1,0 +1,1 @@
+"""Microsoft Teams: data exports, messages of Microsoft Graph, and outgoing webhooks."""

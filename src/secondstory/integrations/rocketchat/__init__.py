@@ -1,0 +1,1 @@
+"""Rocket.Chat: messages of its API, and outgoing webhooks."""

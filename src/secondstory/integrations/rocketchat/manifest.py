@@ -1,0 +1,11 @@
+from secondstory.integrations.rocketchat.translate import events, recognises, says_nothing
+from secondstory.timeline.ports import EventSource
+
+SOURCE = EventSource(
+    name="rocketchat",
+    title="Rocket.Chat",
+    recognises=recognises,
+    translate=events,
+    says_nothing=says_nothing,
+    covers="Messages of its API (channels.history and alike), outgoing webhooks.",
+)

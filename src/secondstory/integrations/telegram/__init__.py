@@ -1,0 +1,1 @@
+"""Telegram: exports of its desktop client, and updates of its bots."""
