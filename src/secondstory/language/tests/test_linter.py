@@ -226,3 +226,14 @@ def test_contractions_are_found_like_the_words_they_stand_for(contraction: str) 
 @pytest.mark.parametrize("words", ["She should've drained it.", "The operator shouldn’t've opened it.", "We shouldn't have opened it."])
 def test_counterfactuals_are_found_in_contractions(words: str) -> None:
     assert Category.COUNTERFACTUAL in categories(words)
+
+
+@pytest.mark.parametrize(
+    "piece", ["we forgot to look, ", "accidentally ", "why did we ", "should have been tested ", "12 ", "a'd'd", "Dana ", "(", "…)"]
+)
+def test_a_sentence_without_end_is_linted_in_time_that_grows_with_it(piece: str) -> None:
+    """Where time grows with the square of the length, as it once did, this takes hours."""
+    text = piece * (200_000 // len(piece)) + "we forgot to look"
+    findings = lint(text)
+    assert findings[-1].end <= len(text)
+    assert piece[:3] != "we " or len(findings) == 200_000 // len(piece) + 1
