@@ -1,0 +1,1 @@
+"""Pingdom: webhooks of checks, outages and sent alerts."""
