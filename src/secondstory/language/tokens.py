@@ -17,6 +17,8 @@ _END = re.compile(rf"[\n{_STOPS}](?:(?<=\n)[^\S\n]*+\n|(?<!\n)(?<![{_STOPS}].)[{
 
 _CLITICS = {"ve": "have", "ll": "will", "re": "are", "m": "am", "d": "would", "s": "'s"}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+_CONTRACTED = (("n't", " not"), *((f"'{clitic}", f" {word} ") for clitic, word in _CLITICS.items() if clitic != "s"))
+_OF_CONTRACTIONS = frozenset(["can", "will", "shall", "is", "'s"])
 _LONGEST_CONTRACTION = 64
 _MARKS_TO_SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "-")}
 _ABBREVIATIONS = frozenset(
@@ -68,9 +70,16 @@ def possible_words(source: str, start: int, end: int) -> set[str]:
     text = source[start:end].lower()
     if not text.isascii():
         return _exact_words(text)
-    words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
-    if "'" in text or "ly-" in text:
-        words |= _exact_words(text)
+    if "'" in text:
+        for short, whole in _CONTRACTED:
+            text = text.replace(short, whole)
+    words = set(text.translate(_MARKS_TO_SPACES).split())
+    if "-" in text:
+        words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
+        if "ly-" in text:
+            words |= _exact_words(text)
+    if "'" in text:
+        words |= _OF_CONTRACTIONS
     return words
 
 
