@@ -1,0 +1,1 @@
+"""Calendars: what was planned, and when."""
