@@ -1,0 +1,1 @@
+"""ElastAlert: alerts that it records or posts over HTTP."""

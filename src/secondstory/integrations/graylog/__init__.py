@@ -1,0 +1,1 @@
+"""Graylog: HTTP notifications of events and of the older alert conditions."""

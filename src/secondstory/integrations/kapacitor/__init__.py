@@ -1,0 +1,1 @@
+"""Kapacitor: alerts that its HTTP post handler sends."""

@@ -1,0 +1,1 @@
+"""Riemann: events as JSON."""
