@@ -70,16 +70,18 @@ def possible_words(source: str, start: int, end: int) -> set[str]:
     text = source[start:end].lower()
     if not text.isascii():
         return _exact_words(text)
-    if "'" in text:
-        for short, whole in _CONTRACTED:
-            text = text.replace(short, whole)
-    words = set(text.translate(_MARKS_TO_SPACES).split())
-    if "-" in text:
-        words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
-        if "ly-" in text:
-            words |= _exact_words(text)
+    words: set[str] = set()
     if "'" in text:
         words |= _OF_CONTRACTIONS
+        taken_apart = text
+        for short, whole in _CONTRACTED:
+            taken_apart = taken_apart.replace(short, whole)
+        text = f"{text} {taken_apart}"  # both, since 'done' in quotes is no contraction
+    words.update(text.translate(_MARKS_TO_SPACES).split())
+    if "-" in text:
+        words.update([word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()])
+        if "ly-" in text:
+            words |= _exact_words(text)
     return words
 
 

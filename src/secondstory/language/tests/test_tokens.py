@@ -123,7 +123,29 @@ def test_sentences_cover_a_text_without_gaps(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["We'd", "didn’t", "on-call", "wrongly-set", "--", "-", "a_b", "_x_", "@ana", "a@b.c", ",", ".", "é", "שלום", "\r\n"]
+            [
+                "We'd",
+                "didn’t",
+                "Can't",
+                "won't",
+                "'done'",
+                "'really",
+                "they're",
+                "shan't've",
+                "on-call",
+                "wrongly-set",
+                "--",
+                "-",
+                "a_b",
+                "_x_",
+                "@ana",
+                "a@b.c",
+                ",",
+                ".",
+                "é",
+                "שלום",
+                "\r\n",
+            ]
         ),
         max_size=12,
     ),
