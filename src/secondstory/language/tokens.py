@@ -17,8 +17,6 @@ _END = re.compile(rf"[\n{_STOPS}](?:(?<=\n)[^\S\n]*+\n|(?<!\n)(?<![{_STOPS}].)[{
 
 _CLITICS = {"ve": "have", "ll": "will", "re": "are", "m": "am", "d": "would", "s": "'s"}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
-_CONTRACTED = (("n't", " not"), *((f"'{clitic}", f" {word} ") for clitic, word in _CLITICS.items() if clitic != "s"))
-_OF_CONTRACTIONS = frozenset(["can", "will", "shall", "is", "'s"])
 _LONGEST_CONTRACTION = 64
 _MARKS_TO_SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "-")}
 _ABBREVIATIONS = frozenset(
@@ -70,18 +68,9 @@ def possible_words(source: str, start: int, end: int) -> set[str]:
     text = source[start:end].lower()
     if not text.isascii():
         return _exact_words(text)
-    words: set[str] = set()
-    if "'" in text:
-        words |= _OF_CONTRACTIONS
-        taken_apart = text
-        for short, whole in _CONTRACTED:
-            taken_apart = taken_apart.replace(short, whole)
-        text = f"{text} {taken_apart}"  # both, since 'done' in quotes is no contraction
-    words.update(text.translate(_MARKS_TO_SPACES).split())
-    if "-" in text:
-        words.update([word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()])
-        if "ly-" in text:
-            words |= _exact_words(text)
+    words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
+    if "'" in text or "ly-" in text:
+        words |= _exact_words(" ".join([piece for piece in text.split() if "'" in piece or "ly-" in piece]))
     return words
 
 
