@@ -8,7 +8,6 @@ from typing import Any
 
 from secondstory.language.findings import Category, Level
 from secondstory.language.prose import Scope
-from secondstory.language.tables import read_tables
 
 FOLDER = Path(__file__).parent / "rules"
 _EVERYWHERE = (Scope.PROSE, Scope.TIMELINE, Scope.ACTIONS)
@@ -90,8 +89,7 @@ def _text(read: Mapping[str, Any], name: str, *, default: str | None = None) -> 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """Return all rules that come with the product, in the order of their files."""
-    paths = sorted(FOLDER.rglob("*.toml"))
-    return tuple(map(_rule, paths, read_tables(paths, name="rules")))
+    return tuple(read_rule(path) for path in sorted(FOLDER.rglob("*.toml")))
 
 
 def rules(*, folders: Iterable[Path] = (), off: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -1,11 +1,11 @@
 """The words of the rules: lists from `words.toml`, and tests for what a list cannot hold."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from secondstory.language.patterns import Vocabulary, WordTest
-from secondstory.language.tables import read_table
 from secondstory.language.tokens import Sentence
 
 FOLDER = Path(__file__).parent
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 @cache
 def built_in_lists() -> Mapping[str, frozenset[str]]:
     """Return the lists of `words.toml`."""
-    read = read_table(FOLDER / "words.toml")["lists"]
+    read = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))["lists"]
     return {name: frozenset(words.split()) for name, words in read.items()}
 
 
