@@ -78,11 +78,11 @@ def _read(found: re.Match[str]) -> datetime | None:
 
 
 def _since_1970(number: float) -> datetime | None:
-    for limit, unit in ((_NANOSECONDS_FROM, 10**9), (_MICROSECONDS_FROM, 10**6), (_MILLISECONDS_FROM, 10**3)):
-        if number >= limit:
-            number /= unit
-            break
     try:
+        for limit, unit in ((_NANOSECONDS_FROM, 10**9), (_MICROSECONDS_FROM, 10**6), (_MILLISECONDS_FROM, 10**3)):
+            if number >= limit:
+                number /= unit
+                break
         return _plausible(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number))
     except (OverflowError, ValueError):
         return None

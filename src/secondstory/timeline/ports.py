@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
@@ -56,6 +56,16 @@ class SourceEvent:
     """The source says that the event was taken back."""
     is_noise: bool = False
     """Joins, leaves, bot chatter: kept, but hidden."""
+
+    def __post_init__(self) -> None:
+        """Replace what no database stores and no page shows: the character zero and halves of surrogate pairs, which JSON can hold."""
+        for name in _TEXTS:
+            given = getattr(self, name)
+            if "\0" in given or not given.isascii():
+                object.__setattr__(self, name, given.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8"))
+
+
+_TEXTS = tuple(one.name for one in fields(SourceEvent) if one.type in {str, "str"})
 
 
 class Payload:
@@ -119,7 +129,7 @@ class Payload:
 
     def json_lines(self) -> Iterator[Any]:
         """Read one JSON value a line."""
-        for number, line in enumerate(self.text.splitlines(), start=1):
+        for number, line in enumerate(self.text.split("\n"), start=1):
             if line.strip():
                 try:
                     yield json.loads(line)

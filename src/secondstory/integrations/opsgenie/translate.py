@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
@@ -148,7 +150,8 @@ def _alert(alert: Mapping[str, Any]) -> Iterator[SourceEvent]:
 def _later(created: SourceEvent, action: str, *, message: str, who: str, milliseconds: object) -> SourceEvent:
     at = None
     if created.at and isinstance(milliseconds, int | float) and not isinstance(milliseconds, bool):
-        at = moment(created.at.timestamp() + milliseconds / 1000)
+        with suppress(OverflowError, ValueError):
+            at = moment((created.at + timedelta(milliseconds=milliseconds)).isoformat())
     return SourceEvent(
         text=f"{_TOLD[action]}: {message}",
         at=at,
