@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate
@@ -31,7 +32,7 @@ def decoded(raw: str) -> str:
         try:
             pieces = [part if isinstance(part, str) else text_from(part, charset) for part, charset in decode_header(unfolded)]
             unfolded = "".join(pieces)
-        except (ValueError, LookupError, AssertionError, TypeError):
+        except (HeaderParseError, ValueError, LookupError, AssertionError, TypeError):
             pass  # not encoded as it claims to be: shown as it stands
     return re.sub(r"[\0\s]+", " ", unfolded).strip()
 

@@ -158,7 +158,7 @@ def _exported(payload: Payload) -> Iterator[SourceEvent]:
                 user = object_at(one, "user")
                 shown = text_of(user, "nickname") or f"{text_of(user, 'first_name')} {text_of(user, 'last_name')}".strip()
                 people[text_of(user, "username")] = (shown, text_of(user, "email"))
-            elif one.get("type") in {"post", "direct_post"}:
+            elif text_of(one, "type") in {"post", "direct_post"}:
                 yield from _with_replies(object_at(one, str(one["type"])), people)
 
 

@@ -88,7 +88,7 @@ def _live(body: Mapping[str, Any]) -> SourceEvent:
     names = Names()
     if name := text_of(event, "channel", "name"):
         names.channels[channel] = name
-    if event.get("type") in {"message", "app_mention"}:
+    if text_of(event, "type") in {"message", "app_mention"}:
         return message_event(event, channel=channel, names=names)
     return _plain_event(event, body=body, channel=channel, names=names)
 

@@ -88,7 +88,9 @@ def _exported(message: Mapping[str, Any], *, chat: Mapping[str, Any]) -> SourceE
     at = moment(text_of(message, "date_unixtime"))
     lines = [_joined(message.get("text")), *_attached(message)]
     if action:
-        what = text_of(message, "title") or ", ".join(one for one in message.get("members") or () if isinstance(one, str))
+        members = message.get("members")
+        named = [one for one in members if isinstance(one, str)] if isinstance(members, list) else []
+        what = text_of(message, "title") or ", ".join(named)
         lines.insert(0, ": ".join(part for part in (action.replace("_", " "), what) if part))
     return SourceEvent(
         text="\n".join(line for line in lines if line) or "A message without text",
