@@ -14,7 +14,7 @@ MONTHS = {
 _PIECE = 1 << 20
 
 
-def lines_of(payload: Payload) -> Iterator[str]:
+def lines_of(payload: Payload, *, most_characters: int = MOST_CHARACTERS) -> Iterator[str]:
     """Yield the lines of a text, without their ends. A text of very many lines is refused before the first is given."""
     if _is_wide(payload.head):
         yield from payload.text.splitlines()
@@ -22,8 +22,8 @@ def lines_of(payload: Payload) -> Iterator[str]:
     _refuse_many(payload)
     with payload.stream() as stream:
         is_first = True
-        while line := stream.readline(MOST_CHARACTERS):
-            if len(line) == MOST_CHARACTERS and not line.endswith(b"\n"):
+        while line := stream.readline(most_characters):
+            if len(line) == most_characters and not line.endswith(b"\n"):
                 while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
                     pass
             yield decoded_line(line.removeprefix(b"\xef\xbb\xbf") if is_first else line)

@@ -210,7 +210,7 @@ def _attachments(attachments: Any, names: Names, *, is_alone: bool) -> Iterator[
 def _blocks(blocks: Any, names: Names) -> Iterator[str]:
     """The text of Block Kit, a line for each block."""
     for block in objects(blocks):
-        kind = block.get("type")
+        kind = text_of(block, "type")
         if kind == "rich_text":
             yield _rich(block.get("elements"), names, depth=0)
         elif kind in {"section", "header"}:
@@ -229,7 +229,7 @@ def _rich(elements: Any, names: Names, *, depth: int) -> str:
 
 def _rich_pieces(elements: Iterable[Mapping[str, Any]], names: Names, *, depth: int) -> Iterator[str]:
     for one in elements:
-        kind = one.get("type")
+        kind = text_of(one, "type")
         if "elements" in one:
             yield _rich(one["elements"], names, depth=depth + 1)
             yield "\n"

@@ -1,0 +1,1 @@
+"""Tables of events: CSV and JSON Lines, by a mapping of columns."""
