@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,15 +32,25 @@ class Read:
 @click.option("--incident", "key", metavar="KEY", help="The incident whose timeline the events are for, such as INC-42.")
 @click.option("--from", "since", metavar="TIME", help="Leave out what happened before, such as 2026-05-08T14:00Z.")
 @click.option("--to", "until", metavar="TIME", help="Leave out what happened after.")
+@click.option("--as", "as_email", metavar="EMAIL", help="Import as this person, who must be allowed to.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported. Needs no incident and stores nothing.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json: one event a line.")
 def events(
-    files: tuple[Path, ...], *, source_name: str | None, key: str | None, since: str | None, until: str | None, dry_run: bool, form: str
+    files: tuple[Path, ...],
+    *,
+    source_name: str | None,
+    key: str | None,
+    since: str | None,
+    until: str | None,
+    as_email: str | None,
+    dry_run: bool,
+    form: str,
 ) -> None:
     """Import events: exports of chats, alerts, deployments, trackers, mail and calendars, or pasted text."""
-    if not dry_run:
-        raise click.UsageError("Events can only be looked at so far: add --dry-run. Putting them into a timeline comes next.")
+    if not dry_run and not key:
+        raise click.UsageError("Say which timeline the events are for with --incident KEY, or look at them with --dry-run.")
     source = _source_named(source_name)
+    take = _taker(key, as_email=as_email) if key and not dry_run else None
     window = _moment(since), _moment(until)
     refused = 0
     for read in _read_all(files, source=source):
@@ -49,7 +59,10 @@ def events(
             click.echo(f"{read.path}: {read.refusal}", err=True)
         elif read.remark:
             click.echo(f"{read.path}: {read.remark}", err=True)
-        _print(read, form=form, window=window)
+        inside = Read(read.path, read.source, events=tuple(event for event in read.events if _is_inside(event.at, window)))
+        if take is not None and inside.source is not None and inside.events:
+            click.echo(f"{read.path}: {take(inside)}", err=True)
+        _print(inside, form=form)
     if refused:
         sys.exit(1)
 
@@ -77,10 +90,38 @@ def _read(path: Path, *, source: EventSource | None) -> Read:
         return Read(path, source, refusal=f"it cannot be read: {error.strerror or error}")
 
 
-def _print(read: Read, *, form: str, window: tuple[datetime | None, datetime | None]) -> None:
+def _taker(key: str, *, as_email: str | None) -> Callable[[Read], str]:
+    """Open the library and return what puts the events of a file into the timeline of this incident, and says so."""
+    from secondstory.cli.setup import open_library
+
+    open_library()
+    from secondstory.accounts.commands import NotAllowed
+    from secondstory.cli.person import person_of
+    from secondstory.incidents.queries import find_visible
+    from secondstory.timeline.commands import take_events
+
+    by = person_of(as_email)
+    incident = find_visible(key, person=by)
+    if incident is None:
+        raise click.UsageError(f"There is no incident {key}.")
+
+    def take(read: Read) -> str:
+        try:
+            taken = take_events(incident, read.events, source=read.source.name if read.source else "", file=read.path.name, by=by)
+        except NotAllowed as error:
+            raise click.UsageError(str(error)) from error
+        said = f"{taken.added} events put into the timeline of {incident.key}, {taken.known} were there already"
+        if taken.without_zone:
+            said += f"; {taken.without_zone} state no zone and were taken as {incident.time_zone or 'UTC'}"
+        return f"{said}."
+
+    return take
+
+
+def _print(read: Read, *, form: str) -> None:
     if read.source is None:
         return
-    inside = [event for event in read.events if _is_inside(event.at, window)]
+    inside = read.events
     for event in inside:
         record = event_record(event, source=read.source.name, file=str(read.path))
         if form == "json":

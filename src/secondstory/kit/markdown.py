@@ -15,6 +15,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 HIGHEST_HEADING = 3  # A page has its title, a section its name; headings inside come below.
 _PLAIN = re.compile(r"[\w ,;:?%()'’“”„–—/€$+=.-]*", re.UNICODE)
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
+_LINE_START = re.compile(r"^(\s*\d{0,9})([-+=.)])")
 _BOX = re.compile(r"\[([ xX])\]\s+")
 # fmt: off
 _TAGS = {
@@ -53,6 +55,19 @@ def markdown_text(text: str) -> str:
     if _is_plain(text):
         return " ".join(text.split())
     return " ".join(unescape(nh3.clean(_reader().render(text), tags=set())).split())
+
+
+def markdown_of_plain(text: str) -> str:
+    """Return Markdown that shows exactly this plain text: signs of Markdown and HTML in it stand for themselves, addresses stay links."""
+    lines = [_line_of_plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")]
+    return "  \n".join(lines).strip()
+
+
+def _line_of_plain(line: str) -> str:
+    if _is_plain(line):
+        return line
+    escaped = _SIGNS.sub(r"\\\g<0>", line)
+    return _LINE_START.sub(r"\1\\\2", escaped)
 
 
 def _is_plain(text: str) -> bool:

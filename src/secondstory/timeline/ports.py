@@ -1,10 +1,12 @@
 """What a timeline asks of the outside: event sources, which turn what another system recorded into events."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -194,3 +196,24 @@ class EventSource:
     """Why a recognised payload holds no event (a list of users, an error answer), in a sentence; None where it should hold some."""
     general: bool = False
     """A format rather than a vendor (CSV, pasted text, a calendar): tried after all others."""
+
+
+LONGEST_IDENTITY = 500
+
+
+def identified(events: Iterable[SourceEvent]) -> Iterator[tuple[str, SourceEvent]]:
+    """Yield the events that are to be told with what identifies each in its source; noise and what was taken back are left out.
+
+    Where a source gives nothing, the time, the actor and the words do, with a number for the second and later of equal ones.
+    """
+    seen: Counter[str] = Counter()
+    for event in events:
+        if event.is_noise or event.is_deleted:
+            continue
+        identity = event.external_id
+        if not identity or len(identity) > LONGEST_IDENTITY:
+            stated = "\n".join([identity, str(event.at or event.local_at or ""), event.actor, event.text])
+            identity = f"sha256:{sha256(stated.encode('utf-8', 'surrogatepass')).hexdigest()}"
+            seen[identity] += 1
+            identity = f"{identity}/{seen[identity]}" if seen[identity] > 1 else identity
+        yield identity, event

@@ -73,6 +73,7 @@ _EMPHASIS = {
     EventKind.RESOLUTION: Emphasis.ALL_CLEAR,
 }
 MOST_DRAWN = 40
+LONGEST_ADDRESS = 2000
 MOST_OF_NO_KIND = 16
 
 
@@ -160,3 +161,8 @@ def pin_of(kind: str, *, is_starred: bool, is_milestone: bool) -> str:
     elif kind in {EventKind.HYPOTHESIS_OPENED, EventKind.HYPOTHESIS_RULED_OUT}:
         classes.append("hyp")
     return " ".join(classes)
+
+
+def web_address(stated: str) -> str:
+    """Return an address that a page may link to, or nothing for any other kind, and for one too long to keep."""
+    return stated if stated.startswith(("http://", "https://")) and len(stated) <= LONGEST_ADDRESS and not stated.split()[1:] else ""

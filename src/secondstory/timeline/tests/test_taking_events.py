@@ -1,0 +1,104 @@
+"""Events that other systems recorded, put into a timeline."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from tests.builders import at, incident, person, signed_in
+
+from secondstory.incidents.models import Incident
+from secondstory.timeline.commands import EventFacts, Taken, add_event, take_events
+from secondstory.timeline.ports import SourceEvent
+from secondstory.timeline.rules import EventKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one() -> Incident:
+    return incident(time_zone="Europe/Berlin")
+
+
+def take(one: Incident, *events: SourceEvent, source: str = "chat") -> Taken:
+    return take_events(one, events, source=source, file="export.zip", by=None)
+
+
+def told(one: Incident) -> list[str]:
+    return [event.text for event in one.timeline_events.all()]
+
+
+def test_events_stand_at_their_times_among_those_written_by_hand(one: Incident) -> None:
+    add_event(one, EventFacts(text="By hand", at=at(14, 5)), by=None)
+    take(
+        one,
+        SourceEvent("After", at=at(14, 9), external_id="2"),
+        SourceEvent("Before", at=at(14, 1), external_id="1"),
+        SourceEvent("Whenever"),
+    )
+    assert told(one) == ["Before", "By hand", "After", "Whenever"]
+
+
+def test_the_same_file_taken_again_changes_nothing(one: Incident) -> None:
+    events = (
+        SourceEvent("Paged", at=at(14, 0), external_id="p1"),
+        SourceEvent("Said twice", at=at(14, 1)),
+        SourceEvent("Said twice", at=at(14, 1)),
+    )
+    assert take(one, *events) == Taken(added=3, known=0, without_zone=0)
+    assert take(one, *events) == Taken(added=0, known=3, without_zone=0)
+    assert len(told(one)) == 3
+
+
+def test_two_systems_may_use_the_same_identity(one: Incident) -> None:
+    take(one, SourceEvent("From one", at=at(14, 0), external_id="1"))
+    assert take(one, SourceEvent("From another", at=at(14, 0), external_id="1"), source="pager").added == 1
+
+
+def test_a_time_without_a_zone_is_taken_in_the_zone_of_the_incident(one: Incident) -> None:
+    taken = take(one, SourceEvent("Restarted", local_at=datetime(2026, 5, 8, 16, 0)))  # noqa: DTZ001 - stated without a zone
+    assert taken.without_zone == 1
+    assert one.timeline_events.get().at == at(14, 0)
+
+
+def test_noise_and_what_was_taken_back_stay_out(one: Incident) -> None:
+    assert take(one, SourceEvent("joined", is_noise=True), SourceEvent("oops", is_deleted=True)) == Taken(0, 0, 0)
+
+
+def test_evidence_says_who_said_what_where(one: Incident) -> None:
+    said = SourceEvent(
+        "Looks like the pool",
+        at=at(14, 0),
+        actor="Mei Tanaka",
+        kind=EventKind.COMMUNICATION,
+        external_id="m1",
+        words="looks like the *pool*",
+        link="https://chat.example/m1",
+    )
+    take(one, said)
+    evidence = one.evidence.get()
+    assert (evidence.source, evidence.external_id, evidence.words, evidence.file) == ("chat", "m1", "looks like the *pool*", "export.zip")
+    assert evidence.event.actor == "Mei Tanaka"
+    assert evidence.event.link == "https://chat.example/m1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "*not* **bold** [a](javascript:alert(1))",
+        "# no heading",
+        "- no list",
+        "1. no list",
+        "a_b_c | d",
+        "&lt;b&gt;",
+        "`x`",
+    ],
+)
+def test_markup_in_an_event_is_shown_as_text(one: Incident, text: str) -> None:
+    take(one, SourceEvent(text, at=at(14, 17), actor="<b>Eve</b>", link="javascript:alert(1)"))
+    client: Client = signed_in(person())
+    page = client.get(f"/incidents/{one.key}/timeline/").content.decode()
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert f"{shown}</p>" in page
+    assert "<b>Eve</b>" not in page
+    assert "javascript:" not in page.replace(shown, "")
