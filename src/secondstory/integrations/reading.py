@@ -78,12 +78,12 @@ def _read(found: re.Match[str]) -> datetime | None:
 
 
 def _since_1970(number: float) -> datetime | None:
+    """Whole numbers are divided as whole numbers: as fractions, nanoseconds of today are already wrong by some microseconds."""
+    units = ((_NANOSECONDS_FROM, 10**9), (_MICROSECONDS_FROM, 10**6), (_MILLISECONDS_FROM, 10**3))
+    unit = next((unit for limit, unit in units if number >= limit), 1)
     try:
-        for limit, unit in ((_NANOSECONDS_FROM, 10**9), (_MICROSECONDS_FROM, 10**6), (_MILLISECONDS_FROM, 10**3)):
-            if number >= limit:
-                number /= unit
-                break
-        return _plausible(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number))
+        microseconds = number * 1_000_000 // unit if isinstance(number, int) else round(number * 1_000_000 / unit)
+        return _plausible(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds))
     except (OverflowError, ValueError):
         return None
 
