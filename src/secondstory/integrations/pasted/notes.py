@@ -32,16 +32,15 @@ class Notes:
         stamp = leading_stamp(bare, self._first) if bare[:1].strip() else None
         if stamp is None:
             return None
-        if stamp.day and stamp.day.year and self._is_ambiguous and _NUMERIC_DAY.match(bare.lstrip("[(*_ ")):
-            return Read(
-                _said(bare[stamp.length :])[1], stated=bare[: stamp.end].strip(" [("), actor=_said(bare[stamp.length :])[0], kind="note"
-            )
         if stamp.clock is None:
             rest = bare[stamp.length :].strip(" :#*_-–—)]")
             if not rest and stamp.day and stamp.day.year:
                 self._day = stamp.day
             return None
-        actor, text = _said(bare[stamp.length :], is_chat=bool(re.match(r"\s*\[", line)) or bool(re.search(r"-\s$", bare[: stamp.length])))
+        is_chat = line.lstrip()[:1] == "[" or bare[: stamp.length].endswith("- ")
+        actor, text = _said(bare[stamp.length :], is_chat=is_chat)
+        if stamp.day and stamp.day.year and self._is_ambiguous and _NUMERIC_DAY.match(bare.lstrip("[(*_ ")):
+            return Read(text, stated=bare[: stamp.end].strip(" [("), actor=actor, kind="note")
         at, local = self._moments(stamp)
         stated = "" if at or local else bare[: stamp.end].strip(" [(*_")
         return Read(text, at, local, stated, actor, kind="note")
