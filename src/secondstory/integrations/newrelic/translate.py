@@ -7,7 +7,8 @@ from secondstory.integrations.reading import moment, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.rules import EventKind
 
-_LEGACY = {"current_state", "policy_name", "incident_id"}
+_LEGACY = {"policy_name", "incident_id", "incident_url", "condition_name", "account_name", "open_violations_count"}
+_ENOUGH_OF_LEGACY = 2
 _WORKFLOW = {"issueUrl", "state", "createdAt"}
 _STATES = {"open": "opened", "created": "opened", "activated": "opened", "acknowledged": "acknowledged", "closed": "closed"}
 _KINDS = {"opened": EventKind.SIGNAL, "acknowledged": EventKind.ACKNOWLEDGEMENT}
@@ -15,7 +16,7 @@ _KINDS = {"opened": EventKind.SIGNAL, "acknowledged": EventKind.ACKNOWLEDGEMENT}
 
 def recognises(payload: Payload) -> bool:
     body = payload.object
-    return body.keys() >= _LEGACY or body.keys() >= _WORKFLOW or bool(_issues(body))
+    return _is_of_channel(body) or body.keys() >= _WORKFLOW or bool(_issues(body))
 
 
 def events(payload: Payload) -> Iterable[SourceEvent]:
@@ -31,6 +32,10 @@ def events(payload: Payload) -> Iterable[SourceEvent]:
     raise UnreadablePayload("This is nothing of New Relic: it has neither a state nor issues.")
 
 
+def _is_of_channel(body: Mapping[str, Any]) -> bool:
+    return "current_state" in body and len(_LEGACY & body.keys()) >= _ENOUGH_OF_LEGACY
+
+
 def _of_channel(body: Mapping[str, Any]) -> SourceEvent:
     stated = text_of(body, "current_state")
     state = _STATES.get(stated.lower(), stated)
@@ -40,7 +45,7 @@ def _of_channel(body: Mapping[str, Any]) -> SourceEvent:
     return SourceEvent(
         text=f"Incident {state}: {': '.join(part for part in (name, details) if part)}",
         at=moment(body.get("timestamp")),
-        actor="New Relic",
+        actor=(text_of(body, "owner") if state != "opened" else "") or "New Relic",
         kind=_KINDS.get(state, EventKind.OTHER),
         external_id=f"{text_of(body, 'incident_id')}/{stated}@{text_of(body, 'timestamp')}",
         link=text_of(body, "incident_url"),

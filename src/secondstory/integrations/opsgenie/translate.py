@@ -29,6 +29,9 @@ _KINDS = {
 }
 
 
+_CONCERNED = ("recipient", "addedTags", "removedTags", "escalation", "escalationName", "customActionName", "addedTeam")
+
+
 def recognises(payload: Payload) -> bool:
     body = payload.object
     return _is_webhook(body) or _is_answer(body)
@@ -67,7 +70,7 @@ def _of_webhook(body: Mapping[str, Any]) -> Iterator[SourceEvent]:
     alert, action = object_at(body, "alert"), text_of(body, "action")
     identity, message = text_of(alert, "alertId"), text_of(alert, "message")
     note = text_of(alert, "note")
-    stated = text_of(alert, "createdAt") if action == "Create" else text_of(alert, "updatedAt") or text_of(alert, "createdAt")
+    stated = text_of(alert, "createdAt" if action == "Create" else "updatedAt")
     actor = text_of(alert, "username") or text_of(alert, "source") or text_of(body, "source", "name")
     yield SourceEvent(
         text=f"Note: {note}" if action == "AddNote" else _told(action, alert, message=message, note=note),
@@ -86,6 +89,8 @@ def _told(action: str, alert: Mapping[str, Any], *, message: str, note: str) -> 
     told = _TOLD.get(action) or f"Alert: {_words(action)}"
     if action in {"AssignOwnership", "TakeOwnership"} and (owner := text_of(alert, "owner")):
         told = f"{told} to {owner}" if action == "AssignOwnership" else told
+    if concerned := next((said for key in _CONCERNED if (said := text_of(alert, key) or text_of(alert, key, "name"))), ""):
+        told = f"{told} ({concerned})"
     text = f"{told}: {message}"
     return f"{text} ({note})" if note else text
 

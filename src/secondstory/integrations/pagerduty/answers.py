@@ -146,6 +146,33 @@ def _note(note: Mapping[str, Any]) -> Iterator[SourceEvent]:
     )
 
 
+def _status_update(update: Mapping[str, Any]) -> Iterator[SourceEvent]:
+    message = text_of(update, "message")
+    yield SourceEvent(
+        text=f"Status update: {message}",
+        at=moment(update.get("created_at")),
+        actor=_name(object_at(update, "sender")),
+        actor_email=text_of(update, "sender", "email"),
+        kind=EventKind.COMMUNICATION,
+        external_id=text_of(update, "id"),
+        vendor_type="status_update",
+        words=message,
+    )
+
+
+def _notification(sent: Mapping[str, Any]) -> Iterator[SourceEvent]:
+    vendor_type = text_of(sent, "type")
+    means = _words(vendor_type.removesuffix("_notification")).lower()
+    yield SourceEvent(
+        text=f"Notified {_name(object_at(sent, 'user')) or 'somebody'} by {means}",
+        at=moment(sent.get("started_at")),
+        actor="PagerDuty",
+        kind=EventKind.PAGE,
+        external_id=text_of(sent, "id"),
+        vendor_type=vendor_type,
+    )
+
+
 def _change_event(change: Mapping[str, Any]) -> Iterator[SourceEvent]:
     services = [name for service in objects(change.get("services")) if (name := _name(service))]
     source = text_of(change, "source")
@@ -174,6 +201,10 @@ TRANSLATORS: dict[str, Callable[[Mapping[str, Any]], Iterator[SourceEvent]]] = {
     "note": _note,
     "change_events": _change_event,
     "change_event": _change_event,
+    "status_updates": _status_update,
+    "status_update": _status_update,
+    "notifications": _notification,
+    "outlier_incident": _similar_incident,
 }
 
 

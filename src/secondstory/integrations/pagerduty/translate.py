@@ -16,18 +16,20 @@ _SAYS_NOTHING = {
     "escalation_policies": "It lists escalation policies, which are no events.",
     "webhook_subscriptions": "It lists webhook subscriptions, which are no events.",
 }
+_PAGING = {"limit", "offset", "more", "total", "next_cursor", "query", "cursor"}
 _FIRST_ERROR_CODE, _LAST_ERROR_CODE = 2000, 2999
 
 
 def recognises(payload: Payload) -> bool:
+    """An answer has one key of its own, with an object or a list of objects that refer to PagerDuty."""
     body = payload.object
     if webhooks.is_third_version(body) or webhooks.is_earlier_version(body) or _is_error(body):
         return True
-    for key in (*answers.TRANSLATORS, *_SAYS_NOTHING):
+    for key in (*answers.TRANSLATORS, *_SAYS_NOTHING, *body.keys()):
         found = body.get(key)
         first = next(objects(found if isinstance(found, list) else [found]), None)
         if first is not None and _is_ours(first):
-            return True
+            return key in answers.TRANSLATORS or key in _SAYS_NOTHING or body.keys() <= {key, *_PAGING}
         if found == [] and {"limit", "offset", "more"} <= body.keys():
             return True
     return False
@@ -56,7 +58,12 @@ def says_nothing(payload: Payload) -> str | None:
         return f"It is an error answer of PagerDuty: {text_of(body, 'error', 'message')}."
     if text_of(body, "event", "event_type") == webhooks.PING:
         return "It is the test message that PagerDuty sends on request."
-    return next((sentence for key, sentence in _SAYS_NOTHING.items() if key in body), None)
+    if sentence := next((sentence for key, sentence in _SAYS_NOTHING.items() if key in body), None):
+        return sentence
+    keys = [key for key in body if key not in _PAGING]
+    if len(keys) == 1 and keys[0] not in answers.TRANSLATORS and recognises(payload):
+        return f"It is about {keys[0].replace('_', ' ')}, in which nothing is known to be an event."
+    return None
 
 
 def _is_error(body: Mapping[str, Any]) -> bool:
@@ -68,5 +75,5 @@ def _is_ours(one: Mapping[str, Any]) -> bool:
     """Say whether an object is, or refers to, something under PagerDuty's own address."""
     if text_of(one, "type") == "change_event" and "timestamp" in one:
         return True
-    inside = (one, *(object_at(one, key) for key in ("incident", "user", "service", "agent", "schedule")))
+    inside = [one, *(part for part in one.values() if isinstance(part, dict)), *(part for value in one.values() for part in objects(value))]
     return any("pagerduty.com/" in text_of(part, key) for part in inside for key in ("self", "html_url"))

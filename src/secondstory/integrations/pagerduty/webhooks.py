@@ -95,11 +95,11 @@ def of_earlier_version(body: Mapping[str, Any]) -> Iterator[SourceEvent]:
         person = _earlier_actor(event_type, incident, entry)
         yield SourceEvent(
             text=f"Note: {note}" if note else _told(event_type, {}, title=_earlier_title(incident)),
-            at=moment(message.get("created_on")),
+            at=moment(message.get("created_on")) or moment(entry.get("created_at")),
             actor=text_of(person, "summary") or text_of(person, "name"),
             actor_email=text_of(person, "email"),
             kind=_KINDS.get(event_type, EventKind.OTHER),
-            external_id=text_of(message, "id"),
+            external_id=text_of(message, "id") or text_of(entry, "id"),
             link=text_of(incident, "html_url"),
             component=text_of(incident, "service", "summary") or text_of(incident, "service", "name"),
             vendor_type=vendor_type,

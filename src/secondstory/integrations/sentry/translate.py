@@ -9,7 +9,7 @@ from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.rules import EventKind
 
 _ISSUE = {"firstSeen", "shortId"}
-_PLUGIN = {"project_slug", "triggering_rules", "event"}
+_PLUGIN = {"project", "culprit", "event", "level"}
 _ALERTING = {"critical", "warning", "open"}
 
 
@@ -26,7 +26,7 @@ def events(payload: Payload) -> Iterable[SourceEvent]:
         raise UnreadablePayload("This is nothing of Sentry: it is neither a JSON object nor a list.")
     if body.keys() >= _ISSUE:
         return _issue(body)
-    if "triggering_rules" in body:
+    if "triggering_rules" in body or body.keys() >= _PLUGIN:
         return (_of_plugin(body),)
     if "action" in body and isinstance(body.get("data"), dict):
         return () if says_nothing(payload) else (_of_webhook(body, sent=_sent(payload)),)

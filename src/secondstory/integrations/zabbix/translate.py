@@ -1,6 +1,7 @@
 """The API (https://www.zabbix.com/documentation/current/en/manual/api), the real-time export of problems beside it, and a webhook."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,13 @@ from secondstory.timeline.rules import EventKind
 
 _PROBLEM = {"eventid", "clock"}
 _WEBHOOK = {"event_id", "event_name", "event_value"}
+_TRIGGER = {"hostname", "severity", "status", "trigger"}
+_EVENT_IN_ADDRESS = re.compile(r"[?&]eventid=(\d+)")
 
 
 def recognises(payload: Payload) -> bool:
     body = payload.object or _first_line(payload)
-    return _is_answer(body) or (body.keys() >= _PROBLEM and "value" in body) or body.keys() >= _WEBHOOK
+    return _is_answer(body) or (body.keys() >= _PROBLEM and "value" in body) or body.keys() >= _WEBHOOK or body.keys() >= _TRIGGER
 
 
 def events(payload: Payload) -> Iterable[SourceEvent]:
@@ -30,6 +33,8 @@ def events(payload: Payload) -> Iterable[SourceEvent]:
             return _problem(body)
         if "event_id" in body:
             return (_webhook(body),)
+        if "trigger" in body:
+            return (_trigger(body),)
         if body.keys() >= FIELDS:
             return (formatted_event(body, actor="Zabbix"),)
     raise UnreadablePayload("This is nothing of Zabbix: it has neither problems nor events.")
@@ -121,6 +126,23 @@ def _webhook(body: Mapping[str, Any]) -> SourceEvent:
         component=text_of(body, "host_name"),
         vendor_type="resolved" if over else "problem",
         words=message,
+    )
+
+
+def _trigger(body: Mapping[str, Any]) -> SourceEvent:
+    """A body that messengers ask for: it states no time, and the event only in its address."""
+    name, status, link = text_of(body, "trigger"), text_of(body, "status"), text_of(body, "link")
+    item, host, event = text_of(body, "item"), text_of(body, "hostname"), _EVENT_IN_ADDRESS.search(link)
+    over = status.upper() in {"OK", "RESOLVED"}
+    told = f"Problem resolved: {name}" if over else f"Problem: {name}"
+    return SourceEvent(
+        text=f"{told} ({item})" if item and item != name else told,
+        actor="Zabbix",
+        kind=EventKind.OTHER if over else EventKind.SIGNAL,
+        external_id=f"{event[1]}/{status}" if event else f"{host}/{name}/{status}",
+        link=link,
+        component=host,
+        vendor_type=status,
     )
 
 
