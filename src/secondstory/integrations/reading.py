@@ -28,7 +28,9 @@ def object_at(value: Any, *path: str) -> Mapping[str, Any]:
 
 def text_of(value: Any, *path: str) -> str:
     """Return the text or number under these keys as text, without white space around it; empty where it is missing."""
-    inner = object_at(value, *path[:-1]).get(path[-1])
+    inner = value.get(path[0]) if len(path) == 1 and type(value) is dict else object_at(value, *path[:-1]).get(path[-1])
+    if type(inner) is str:
+        return inner.strip()
     if isinstance(inner, bool) or not isinstance(inner, str | int | float):
         return ""
     return str(inner).strip()

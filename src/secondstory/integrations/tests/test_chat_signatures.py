@@ -9,10 +9,11 @@ from secondstory.integrations import event_sources
 from secondstory.timeline.ports import Payload
 
 BODY = b'{"type": "event_callback"}'
+SECRET = "shh"
 NOW = datetime(2024, 3, 1, 13, 22, 31, tzinfo=UTC)
 
 
-def checked(source: str, headers: dict[str, str], *, secret: str = "shh", body: bytes = BODY, now: datetime = NOW) -> bool:
+def checked(source: str, headers: dict[str, str], *, secret: str = SECRET, body: bytes = BODY, now: datetime = NOW) -> bool:
     check = event_sources()[source].checks_signature
     assert check is not None
     return check(Payload(body, headers=headers), secret, now)

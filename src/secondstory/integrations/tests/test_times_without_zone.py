@@ -3,8 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from secondstory.integrations import event_sources, recognised
-from secondstory.timeline.ports import Payload
+from secondstory.timeline.ports import Payload, UnreadablePayload
 
 FOLDER = Path(__file__).parents[1]
 
@@ -74,10 +76,6 @@ def test_years_that_cannot_be_are_no_times() -> None:
 
 
 def test_a_log_of_very_many_lines_is_refused_with_a_sentence() -> None:
-    import pytest
-
-    from secondstory.timeline.ports import UnreadablePayload
-
     payload = Payload(b"2024-03-01T13:22:31Z x\n" * 200_001)
     with pytest.raises(UnreadablePayload, match=r"more than 200,000 lines"):
         next(iter(event_sources()["pasted"].translate(payload)))
