@@ -9,5 +9,5 @@ TEMPLATES = "It holds templates of alerts, whose values are filled in later; not
 def named_payloads(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the payloads of such a file; none if it is anything else."""
     found = [one.get("payload") if isinstance(one, dict) else None for one in body.values()]
-    payloads = [one for one in found if isinstance(one, dict)]
+    payloads: list[Mapping[str, Any]] = [one for one in found if isinstance(one, dict)]
     return payloads if len(payloads) == len(found) else []
