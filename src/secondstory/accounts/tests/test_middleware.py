@@ -1,8 +1,7 @@
-import asyncio
-
 import pytest
 from django.test import AsyncClient, Client
 from django.urls import URLPattern
+from tests.own_loop import run_in_own_loop
 
 from secondstory.accounts import urls
 from secondstory.accounts.models import Person
@@ -15,7 +14,7 @@ OPEN = {
 
 @pytest.mark.django_db(transaction=True)
 def test_the_set_up_is_led_to_under_asgi_as_well() -> None:
-    answer = asyncio.run(AsyncClient().get("/people/"))
+    answer = run_in_own_loop(AsyncClient().get("/people/"))
     assert answer.headers["Location"] == "/setup/"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from tests.own_loop import run_in_own_loop
 
 LONGEST_WAIT = 30
 QUESTION = "Why did you push that change to production?"
@@ -77,7 +78,7 @@ def in_an_editor(
         await asyncio.wait_for(editor.stop(), LONGEST_WAIT)  # type: ignore[no-untyped-call]
         assert editor.complaints == []
 
-    asyncio.run(whole())
+    run_in_own_loop(whole())
 
 
 def edited(text: str, action: types.CodeAction) -> str:
