@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fmt docs-rules bench fuzz locks clean
+INPUTS ?= ../shared/data
+.PHONY: help setup demo serve test check fmt docs-rules check-inputs bench fuzz locks clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -49,6 +50,9 @@ fmt: $(VENV)/ready-dev docs-rules ## format code and templates
 
 docs-rules: $(VENV)/ready-dev ## write the page of the linter's rules
 	@$(BIN)/python -m secondstory.language.rule_pages docs/language-rules.md
+
+check-inputs: $(VENV)/ready-dev ## compare the event sources with what was read in samples (INPUTS= the folder that holds them)
+	@$(BIN)/python -m tests.inputs $(INPUTS)
 
 bench: $(VENV)/ready-dev ## print the figures (TEXTS= a folder of documents)
 	@$(BIN)/python -m benchmarks $(if $(TEXTS),--texts $(TEXTS))
