@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from secondstory.integrations.reading import moment, object_at, objects, text_of
+from secondstory.integrations.reading import EARLIEST, moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
 
 NOISE = frozenset(
@@ -19,6 +20,7 @@ _STYLES = tuple(
 )
 _MARKED = re.compile(r"[<&*_~`]")
 _MOST_NESTED = 12
+_EARLIEST = f"{EARLIEST.timestamp():.6f}".zfill(17)
 
 
 class Person(NamedTuple):
@@ -102,7 +104,7 @@ def message_event(message: Mapping[str, Any], *, channel: str, names: Names) -> 
     text = _said(message, raw, names)
     return SourceEvent(
         text=text,
-        at=moment(stamp),
+        at=_moment(stamp),
         actor=by.name,
         actor_email=by.email,
         actor_handle=by.handle,
@@ -115,6 +117,13 @@ def message_event(message: Mapping[str, Any], *, channel: str, names: Names) -> 
         is_deleted=subtype == "tombstone",
         is_noise=subtype in NOISE,
     )
+
+
+def _moment(stamp: str) -> datetime | None:
+    """The moment of a stamp such as 1709299351.042119, which nearly all are, in few steps; any other is read as everywhere."""
+    if len(stamp) == 17 and stamp[10] == "." and stamp.isascii() and stamp.replace(".", "", 1).isdigit():
+        return datetime.fromtimestamp(int(stamp[:10]), UTC).replace(microsecond=int(stamp[11:])) if stamp >= _EARLIEST else None
+    return moment(stamp)
 
 
 def identity(channel: str, stamp: str) -> str:

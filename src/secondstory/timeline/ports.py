@@ -147,6 +147,15 @@ class Payload:
     def is_zip(self) -> bool:
         return self.head[:4] in {b"PK\x03\x04", b"PK\x05\x06"}
 
+    @cached_property
+    def zip_names(self) -> tuple[str, ...] | None:
+        """What a zip says it holds, for recognising; None where it is damaged or no zip."""
+        try:
+            with self.archive() as archive:
+                return tuple(archive.namelist())
+        except (UnreadablePayload, ValueError, NotImplementedError):
+            return None
+
     def archive(self) -> ZipFile:
         """Open the payload as a zip. Close it after use."""
         try:

@@ -28,11 +28,8 @@ _LONGEST_LINE = 10_000_000
 
 def recognises(payload: Payload) -> bool:
     if payload.is_zip:
-        try:
-            with payload.archive() as archive:
-                return any(name.endswith("import.jsonl") for name in archive.namelist())
-        except (UnreadablePayload, ValueError, NotImplementedError):
-            return b"import.jsonl" in payload.head
+        names = payload.zip_names
+        return b"import.jsonl" in payload.head if names is None else any(name.endswith("import.jsonl") for name in names)
     if not payload.is_json:
         return _is_export(first_lines(payload, most=5))
     body = payload.object

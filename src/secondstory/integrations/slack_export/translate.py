@@ -103,11 +103,9 @@ class _Contents:
 
 
 def _is_export(payload: Payload) -> bool:
-    try:
-        with payload.archive() as archive:
-            bases = {name.rpartition("/")[2] for name in archive.namelist()}
-    except (UnreadablePayload, ValueError, NotImplementedError):
+    if payload.zip_names is None:
         return re.search(rb"(?:channels|users)\.json|/\d{4}-\d\d-\d\d\.json", payload.head) is not None
+    bases = {name.rpartition("/")[2] for name in payload.zip_names}
     return not bases.isdisjoint(_PEOPLE_LISTS) and not bases.isdisjoint(_CHANNEL_LISTS)
 
 
