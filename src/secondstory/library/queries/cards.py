@@ -54,9 +54,7 @@ def cards_of(incident_ids: Sequence[int], *, person: Person | None) -> dict[int,
     measures: dict[int, list[str]] = defaultdict(list)
     for measure in ImpactMeasure.objects.filter(incident__in=incident_ids):
         if measure.name.lower() != "duration":  # the milestones say it
-            measures[measure.incident_id].append(
-                " ".join(part for part in (measure.value, measure.unit, uncapitalised(measure.name)) if part)
-            )
+            measures[measure.incident_id].append(measured(measure.value, measure.unit, measure.name))
     return {
         incident.pk: _card(incident, factors[incident.pk], measures[incident.pk], (incident.actions_all, incident.actions_done))
         for incident in incidents.annotate(actions_all=_counted(every), actions_done=_counted(done))
@@ -90,6 +88,13 @@ def _card(incident: Incident, factors: list[ContributingFactor], measures: list[
     )
 
 
+def measured(value: str, unit: str, name: str) -> str:
+    """Return a measure as one phrase: "47 minutes of waiting". A name that begins with its unit says the unit already."""
+    name = uncapitalised(name)
+    unit_said = "" if unit and name.lower().split()[:1] == [unit.lower()] else unit
+    return " ".join(part for part in (value, unit_said, name) if part)
+
+
 def uncapitalised(name: str) -> str:
     """Return a name for the middle of a sentence; an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
@@ -97,7 +102,7 @@ def uncapitalised(name: str) -> str:
 
 def in_short(sentence: str) -> str:
     """Return what made it possible, of a sentence built as "X made Y more likely, which led to Z": the X."""
-    cause = sentence.split(" made ", 1)[0].strip().rstrip(".")
+    cause = sentence.split(" made ", 1)[0].strip().rstrip(".,;")
     if len(cause) <= LONGEST_FACTOR:
         return cause
     return cause[:LONGEST_FACTOR].rsplit(" ", 1)[0] + " …"
