@@ -29,6 +29,7 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 
 setup: $(VENV)/ready ## make .venv, so that .venv/bin/secondstory works
 	@$(BIN)/python hatch_build.py
+	@$(BIN)/python -m compileall -q src
 
 demo: setup ## serve a demonstration (PORT= for a port of your choice)
 	@SECONDSTORY_DATA="$${SECONDSTORY_DATA:-.data/demo}" exec $(BIN)/secondstory demo --port $(PORT)
@@ -36,12 +37,10 @@ demo: setup ## serve a demonstration (PORT= for a port of your choice)
 serve: setup ## serve your own library, data in SECONDSTORY_DATA
 	@exec $(BIN)/secondstory serve
 
-test: $(VENV)/ready-dev ## run every check and test
-	@$(BIN)/python hatch_build.py
+test: setup $(VENV)/ready-dev ## run every check and test
 	@$(BIN)/python -m tests.everything
 
-check: $(VENV)/ready-dev ## linters, types and import contracts
-	@$(BIN)/python hatch_build.py
+check: setup $(VENV)/ready-dev ## linters, types and import contracts
 	@$(BIN)/python -m tests.everything --checks-only
 
 fmt: $(VENV)/ready-dev docs-rules ## format code and templates
