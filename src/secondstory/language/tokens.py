@@ -68,7 +68,8 @@ def possible_words(source: str, start: int, end: int) -> set[str]:
     text = source[start:end].lower()
     if not text.isascii():
         return _exact_words(text)
-    words = {word.strip("-") for word in text.translate(_MARKS_TO_SPACES).replace("--", " ").split()}
+    plain = text.translate(_MARKS_TO_SPACES)
+    words = {word.strip("-") for word in plain.replace("--", " ").split()} if "-" in text else set(plain.split())
     if "'" in text or "ly-" in text:
         words |= _exact_words(" ".join([piece for piece in text.split() if "'" in piece or "ly-" in piece]))
     return words
