@@ -16,14 +16,21 @@ VERBS = frozenset({
 
 _LOOKAHEAD = 14
 _TITLE = 9
+_OPENING = 30
+_SUBJECT = 6
+_JOINTS = frozenset({"and", "also", "actively", "hard"})
 
 
 class Part(NamedTuple):
-    """A sentence: words `start` to `main_end` ask for something, those up to `end` say when, why or what for."""
+    """A sentence: words `start` to `main_end` ask for something, those before and up to `end` say when, why or what for."""
 
+    opening: int
     start: int
     main_end: int
     end: int
+
+    def explains(self, place: int) -> bool:
+        return self.opening <= place < self.start or self.main_end <= place < self.end
 
 
 class Reading:
@@ -55,7 +62,7 @@ class Reading:
     @cached_property
     def side_hits(self) -> list[Hit]:
         """What stands in a reason, a condition or a purpose."""
-        return [hit for hit in self.hits if hit.first in self._asides or any(part.main_end <= hit.first < part.end for part in self.parts)]
+        return [hit for hit in self.hits if hit.first in self._asides or any(part.explains(hit.first) for part in self.parts)]
 
     @cached_property
     def _asides(self) -> set[int]:
@@ -93,7 +100,9 @@ class Reading:
             if after < part.end and self.kinds_at(after) & VERBS:
                 return after
         for place in range(part.start, min(part.start + _LOOKAHEAD, part.main_end - 1)):
-            if self.words[place].text.lower() in listed("modals"):
+            if self.words[place].text.lower() in listed("modals") or (
+                place > part.start and self.words[place].text.lower() in listed("auxiliaries")
+            ):
                 after = self._skip_leads(place, part.end)
                 if after < part.end and self.kinds_at(after) & VERBS:
                     return after
@@ -129,7 +138,23 @@ def _after_state(words: list[Word]) -> int:
         ):
             break
         place += 1
+    place = _after_label(words, place)
     return place if place < len(words) else 0
+
+
+def _after_label(words: list[Word], start: int) -> int:
+    """Return where an item begins after "Task T123 -" or "Action item:"; `start` if nothing of the kind stands there."""
+    for place in range(start, min(start + _TITLE, len(words))):
+        word = words[place]
+        if word.text == ":" or (word.text in "-–—" and place > start and word.start > words[place - 1].end):
+            after = place + 1
+            while after < len(words) and words[after].text in ("-", "–", "—", ":", '"'):
+                after += 1
+            if place > start and after < len(words) and words[after].start > word.end:
+                return after
+        elif not word.is_mark and word.text.lower() not in listed("labels") and not any(map(str.isdecimal, word.text)):
+            return start
+    return start
 
 
 def _is_state(words: list[Word], place: int) -> bool:
@@ -142,7 +167,8 @@ def _parts(words: list[Word], begin: int) -> Iterable[Part]:
     for place in range(begin, len(words) + 1):
         if place == len(words) or _ends_sentence(words, place):
             if place > start:
-                yield Part(start, _main_end(words, start, place), place)
+                asking = _after_opening(words, start, place)
+                yield Part(start, asking, _main_end(words, asking, place), place)
             start = place + 1
 
 
@@ -153,13 +179,26 @@ def _ends_sentence(words: list[Word], place: int) -> bool:
     return place + 1 == len(words) or words[place + 1].start > word.end
 
 
+def _after_opening(words: list[Word], start: int, end: int) -> int:
+    """Return where a sentence begins to ask after "To prevent a repeat," or "Since then,": `start` if it does so at once."""
+    if words[start].text.lower() not in listed("openings"):
+        return start
+    for place in range(start + 1, min(start + _OPENING, end - 2)):
+        if words[place].text != ",":
+            continue
+        ahead = [word.text.lower() for word in words[place + 1 : min(place + 1 + _SUBJECT, end)]]
+        if ahead[0] in listed("speakers") or not listed("auxiliaries").isdisjoint(ahead) or not listed("modals").isdisjoint(ahead[1:]):
+            return place + 1
+    return start
+
+
 def _main_end(words: list[Word], start: int, end: int) -> int:
     """Return where a reason, a condition, a purpose or an aside begins."""
     purposes = listed("purposes")
     for place in range(start + 2, end):
         text, after = words[place].text.lower(), words[place + 1].text.lower() if place + 1 < end else ""
         is_dash = text in ("–", "—") or (text == "-" and words[place].start > words[place - 1].end)
-        is_aim = text == "to" and after in listed("aims") and words[place - 1].text.lower() not in listed("asked")
+        is_aim = text == "to" and after in listed("aims") and words[place - 1].text.lower() not in listed("asked") | _JOINTS
         if (is_dash and place > start + _TITLE // 2) or text in purposes or f"{text}-{after}" in purposes or is_aim:
             return place
     return end

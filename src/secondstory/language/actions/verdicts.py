@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from secondstory.language.actions.evidence import Evidence
 
-_THINGS = frozenset({"block", "discard", "detect", "test", "cushion", "write", "train"})
-
 
 class Strength(StrEnum):
     """How well an item holds when people are tired: the three steps of the action hierarchy. Pages say stronger, intermediate, weaker."""
@@ -89,25 +87,13 @@ def strength_of(evidence: Evidence) -> Strength:
 
 
 def horizon_of(evidence: Evidence) -> Horizon:
-    if not evidence or _says_nothing(evidence):
+    """Return how far an item reaches; "unclear" names neither this failure nor a kind of failure: "we will take steps to address this"."""
+    if not evidence:
         return Horizon.UNCLEAR
-    return Horizon.SHORT if leaning("short", evidence) > 0 else Horizon.LONG
-
-
-def _says_nothing(evidence: Evidence) -> bool:
-    """Whether an item names neither this failure nor a kind of failure: "we will take steps to address this"."""
-    if (
-        not ({"first:none", "first:software"} & evidence.keys())
-        or not is_vague(evidence)
-        or {"intent>deed", "main:fix", "main:lasting"} & evidence.keys()
-    ):
-        return False
-    if any(f"{place}:{kind}" in evidence for place in ("main", "side") for kind in _THINGS):
-        return False
-    if "head:intent" in evidence:
-        return True
-    is_bare = "first:none" in evidence and "main:software" not in evidence and "side:lasting" not in evidence
-    return is_bare and "main:hollow" in evidence and bool({"head:none", "head:deliver"} & evidence.keys())
+    short, unclear = leaning("short", evidence), leaning("unclear", evidence)
+    if max(short, unclear) <= 0:
+        return Horizon.LONG
+    return Horizon.SHORT if short > unclear else Horizon.UNCLEAR
 
 
 def class_of(evidence: Evidence, *, horizon: Horizon, is_paper: bool) -> ActionClass:

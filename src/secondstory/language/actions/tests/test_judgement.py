@@ -142,6 +142,23 @@ def test_each_weighed_verdict_can_name_the_words_that_led_to_it() -> None:
     assert words["paper"] == "Train"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To prevent a repeat, we have added a limit of 200 rows to the export",
+        "The archive job will be moved to its own database",
+        "Task T41 -- \"Add an alert on the age of the export\"",
+        "We are working to add an alert on the age of the export",
+    ],
+)
+def test_a_deed_is_found_behind_an_opening_a_subject_or_an_intention(text: str) -> None:
+    assert not judge_action(text).vague
+
+
+def test_a_technical_process_is_no_paper() -> None:
+    assert not judge_action("Shorten the restart process of the ledger to 5 minutes").process_or_people
+
+
 def test_a_rewording_takes_up_what_the_item_is_about() -> None:
     finding = judge_action("Investigate the slow start of the ledger").messages[0]
     assert finding.rule == "action-only-explores"
