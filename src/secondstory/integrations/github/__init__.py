@@ -1,0 +1,1 @@
+"""GitHub: its webhooks, and what its REST and GraphQL interfaces answer."""
