@@ -1,0 +1,1 @@
+"""GitLab: webhooks of projects and groups, system hooks, and what its REST API answers."""
