@@ -1,0 +1,1 @@
+"""Jira: webhooks, issues with their history and comments from its REST API, and exported tables."""
