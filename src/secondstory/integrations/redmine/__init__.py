@@ -1,0 +1,1 @@
+"""Redmine: issues and their journals from its REST API."""
