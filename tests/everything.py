@@ -49,7 +49,10 @@ def front_end_types() -> Sequence[str | Path]:
 def tests() -> list[bool]:
     from tests.postgresql import NoPostgreSQLError, postgresql
 
-    passed = [run("Tests on SQLite, with a browser", BIN / "pytest", "-q", "-n", "2")]
+    passed = [
+        run("Tests on SQLite", BIN / "pytest", "-q", "-n", "2", "-m", "not journey"),
+        run("Journeys in a browser", BIN / "pytest", "-q", "tests/journeys"),  # apart, so that nothing else slows down what they wait for
+    ]
     try:
         with postgresql() as url:
             marks = "not journey and not wheel"
