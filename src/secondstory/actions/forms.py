@@ -8,9 +8,10 @@ from django.urls import reverse
 from secondstory.accounts.models import Person
 from secondstory.actions.commands import ActionFacts
 from secondstory.actions.models import ActionItem
-from secondstory.actions.rules import ActionClass, ActionState, Horizon, Strength, missing_note
+from secondstory.actions.rules import ActionState, Horizon, Strength, missing_note
 from secondstory.incidents.queries import people_called, people_suggestions
 from secondstory.kit.vocabulary import choices
+from secondstory.language.actions import ActionClass
 
 STATES = [("open", "Open"), ("done", "Done"), *choices(ActionState), ("all", "All")]
 

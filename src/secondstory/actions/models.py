@@ -4,10 +4,11 @@ from django.db import models
 from django.utils import timezone
 
 from secondstory.accounts.models import Person
-from secondstory.actions.rules import DONE_STATES, OPEN_STATES, ActionClass, ActionState, Horizon, Strength, open_questions, ticket_words
+from secondstory.actions.rules import DONE_STATES, OPEN_STATES, ActionState, Horizon, Strength, open_questions, ticket_words
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import today
 from secondstory.kit.vocabulary import choices
+from secondstory.language.actions import ActionClass
 
 
 class ActionItem(models.Model):

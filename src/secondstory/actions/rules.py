@@ -19,16 +19,6 @@ OPEN_STATES = frozenset({ActionState.CANDIDATE, ActionState.COMMITTED, ActionSta
 DONE_STATES = frozenset({ActionState.DONE, ActionState.VERIFIED_EFFECTIVE, ActionState.NOT_EFFECTIVE})
 
 
-class ActionClass(StrEnum):
-    INVESTIGATE = "investigate"
-    MITIGATE_THIS = "mitigate_this"
-    REPAIR = "repair"
-    DETECT = "detect"
-    MITIGATE_FUTURE = "mitigate_future"
-    PREVENT = "prevent"
-    PROCESS = "process"
-
-
 class Strength(StrEnum):
     STRONGER = "stronger"
     INTERMEDIATE = "intermediate"

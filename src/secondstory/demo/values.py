@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from secondstory.accounts.rules import Role
-from secondstory.actions.rules import ActionClass, ActionState, Horizon, Strength
+from secondstory.actions.rules import ActionState, Horizon, Strength
 from secondstory.incidents.rules import DetectedBy, InvolvedAs, Kind, Status
+from secondstory.language.actions import ActionClass
 from secondstory.reports.rules import FactorCategory, FactorRole, ReportStatus, SectionKind
 from secondstory.timeline.rules import EventKind
 

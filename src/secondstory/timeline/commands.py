@@ -1,7 +1,7 @@
 """Changes to timelines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db.models import F
@@ -19,6 +19,18 @@ from secondstory.timeline.events import TimelineChanged
 from secondstory.timeline.models import LONGEST_ACTOR, Evidence, TimelineEvent
 from secondstory.timeline.ports import SourceEvent, identified
 from secondstory.timeline.rules import EventKind, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """What an outside system recorded of an event."""
+
+    source: str
+    external_id: str
+    actor: str
+    words: str
+    link: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +68,23 @@ def facts_of(row: TimelineEvent) -> EventFacts:
     )
 
 
-def add_event(incident: Incident, event: EventFacts, *, by: Person | None) -> TimelineEvent:
-    """Put an event into the timeline at its time; one without a time goes to the end."""
+def evidence_of(row: TimelineEvent) -> tuple[EvidenceFacts, ...]:
+    """Return what outside systems recorded of an event."""
+    names = ("source", "external_id", "actor", "words", "link", "file")
+    return tuple(EvidenceFacts(*values) for values in row.evidence.values_list(*names))
+
+
+def add_event(incident: Incident, event: EventFacts, *, by: Person | None, evidence: Sequence[EvidenceFacts] = ()) -> TimelineEvent:
+    """Put an event into the timeline at its time, with its evidence where it has some; one without a time goes to the end."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
         position = _place(incident, event.at)
         incident.timeline_events.filter(position__gte=position).update(position=F("position") + 1)
         row = _row(incident, event, position)
         row.save()
+        Evidence.objects.bulk_create(
+            Evidence(event=row, incident=incident, **asdict(one)) for one in evidence if not _is_known(incident, one)
+        )
         _changed(incident, "event added", by=by)
     return row
 
@@ -209,6 +230,11 @@ def _row(incident: Incident, event: EventFacts, position: int) -> TimelineEvent:
         link=event.link,
         actor=event.actor,
     )
+
+
+def _is_known(incident: Incident, one: EvidenceFacts) -> bool:
+    """Say whether the same was taken into the timeline again meanwhile."""
+    return incident.evidence.filter(source=one.source, external_id=one.external_id).exclude(external_id="").exists()
 
 
 def _changed(incident: Incident, verb: str, *, by: Person | None, **detail: object) -> None:

@@ -30,7 +30,7 @@ class EventForm(forms.Form):
     is_starred = forms.BooleanField(required=False, label="Tell it in the report’s drawing")
 
     def __init__(self, data: Any = None, *, incident: Incident, event: TimelineEvent | None = None, auto_id: str = "id_%s") -> None:
-        self.incident = incident
+        self.incident, self.event = incident, event
         super().__init__(data, initial=_stated(event, incident) if event else None, auto_id=auto_id)
 
     def clean_when(self) -> str:
@@ -57,6 +57,7 @@ class EventForm(forms.Form):
             kind=said["kind"],
             is_starred=said["is_starred"],
             link=said["link"],
+            actor=self.event.actor if self.event else "",
         )
 
 

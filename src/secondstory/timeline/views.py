@@ -14,7 +14,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
-from secondstory.timeline.commands import add_event, edit_event, facts_of, remove_event
+from secondstory.timeline.commands import add_event, edit_event, evidence_of, facts_of, remove_event
 from secondstory.timeline.forms import EventForm
 from secondstory.timeline.models import TimelineEvent
 from secondstory.timeline.queries import event_of, event_rows, events_of
@@ -79,9 +79,9 @@ def remove(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
     person = signed_in(request)
     incident = visible_incident(key, person=person)
     event = event_of(incident, event_id)
-    facts = facts_of(event)
+    facts, evidence = facts_of(event), evidence_of(event)
     remove_event(event, by=person)
-    keep_removed(request.session, incident, facts)
+    keep_removed(request.session, incident, facts, evidence)
     if "HX-Request" in request.headers:
         return render(request, "timeline/_removed.html", {"incident": incident})
     return redirect(f"{reverse('timeline:events', args=[key])}?removed")
@@ -93,11 +93,12 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
     person = signed_in(request)
     incident = visible_incident(key, person=person)
     ensure_may(person, Ability.WRITE)
-    facts = take_removed(request.session, incident)
-    if facts is None:
+    removed = take_removed(request.session, incident)
+    if removed is None:
         messages.warning(request, "There is nothing left to put back.")
         return redirect("timeline:events", key)
-    return redirect(_address(incident, add_event(incident, facts, by=person)))
+    facts, evidence = removed
+    return redirect(_address(incident, add_event(incident, facts, by=person, evidence=evidence)))
 
 
 def _address(incident: Incident, event: TimelineEvent) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from secondstory.language.actions.judgement import ActionJudgement
-from secondstory.language.findings import Finding
+from secondstory.language.records import finding_as_record
 
 
 def as_object(judgement: ActionJudgement, *, id: object) -> dict[str, Any]:  # noqa: A002 - the key of the object
@@ -17,18 +17,5 @@ def as_object(judgement: ActionJudgement, *, id: object) -> dict[str, Any]:  # n
         "horizon": judgement.horizon.value,
         "rca2": judgement.strength.value,
         "process_or_people": judgement.process_or_people,
-        "messages": [_message(finding) for finding in judgement.messages],
-    }
-
-
-def _message(finding: Finding) -> dict[str, Any]:
-    return {
-        "category": finding.category.value,
-        "rule": finding.rule,
-        "level": finding.level.value,
-        "start": finding.start,
-        "end": finding.end,
-        "message": finding.message,
-        "suggestion": finding.rewordings[0] if finding.rewordings else "",
-        "rewordings": list(finding.rewordings),
+        "messages": [{**finding_as_record(finding), "rewordings": list(finding.rewordings)} for finding in judgement.messages],
     }

@@ -102,3 +102,32 @@ def test_markup_in_an_event_is_shown_as_text(one: Incident, text: str) -> None:
     assert f"{shown}</p>" in page
     assert "<b>Eve</b>" not in page
     assert "javascript:" not in page.replace(shown, "")
+
+
+def test_an_edit_keeps_who_did_it_and_the_evidence(one: Incident) -> None:
+    take(one, SourceEvent("Paged", at=at(14, 17), actor="Pager", external_id="p1"))
+    event = one.timeline_events.get()
+    signed_in(person()).post(f"/incidents/{one.key}/timeline/{event.pk}/edit/", {"when": "16:20", "text": "Paged twice", "kind": "page"})
+    event.refresh_from_db()
+    assert (event.text, event.actor, event.evidence.get().external_id) == ("Paged twice", "Pager", "p1")
+
+
+def test_what_is_taken_away_and_put_back_has_its_evidence_and_is_not_taken_again(one: Incident) -> None:
+    said = SourceEvent("Paged", at=at(14, 17), actor="Pager", external_id="p1", words="PAGED!")
+    take(one, said)
+    client = signed_in(person())
+    client.post(f"/incidents/{one.key}/timeline/{one.timeline_events.get().pk}/remove/")
+    client.post(f"/incidents/{one.key}/timeline/restore/")
+    event = one.timeline_events.get()
+    assert (event.actor, event.evidence.get().words) == ("Pager", "PAGED!")
+    assert take(one, said).added == 0
+
+
+def test_what_is_taken_again_before_it_is_put_back_keeps_its_evidence_once(one: Incident) -> None:
+    said = SourceEvent("Paged", at=at(14, 17), external_id="p1")
+    take(one, said)
+    client = signed_in(person())
+    client.post(f"/incidents/{one.key}/timeline/{one.timeline_events.get().pk}/remove/")
+    take(one, said)
+    client.post(f"/incidents/{one.key}/timeline/restore/")
+    assert one.evidence.count() == 1
