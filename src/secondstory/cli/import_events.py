@@ -80,7 +80,7 @@ def _read(path: Path, *, source: EventSource | None) -> Read:
     try:
         source = source or recognised(payload)
         if source is None:
-            return Read(path, None, refusal="this format is not known. Say where it comes from with --source.")
+            return Read(path, None, refusal=_why_unknown(payload))
         events = tuple(source.translate(payload))
         remark = "" if events else source.says_nothing(payload) or "it holds no event."
         return Read(path, source, events=events, remark=remark)
@@ -88,6 +88,17 @@ def _read(path: Path, *, source: EventSource | None) -> Read:
         return Read(path, source, refusal=str(error))
     except OSError as error:
         return Read(path, source, refusal=f"it cannot be read: {error.strerror or error}")
+
+
+def _why_unknown(payload: Payload) -> str:
+    """Say why no source knows a file: it is empty or damaged, or of a format of its own. Raises `UnreadablePayload`."""
+    if not payload.head.strip():
+        return "it is empty."
+    if payload.is_zip:
+        payload.archive().close()
+    elif payload.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["} and not payload.is_json:
+        _ = payload.json
+    return "this format is not known. Say where it comes from with --source."
 
 
 def _taker(key: str, *, as_email: str | None) -> Callable[[Read], str]:

@@ -71,6 +71,18 @@ def test_a_file_of_no_known_format_is_named_and_the_others_go_on(tmp_path: Path)
     assert len(done.stdout.splitlines()) == 2
 
 
+def test_a_damaged_or_empty_file_says_what_is_wrong_with_it(tmp_path: Path) -> None:
+    whole = Path(alerts(tmp_path)).read_bytes()
+    bad = {"cut.json": (whole[:60], "not whole JSON"), "cut.zip": (b"PK\x03\x04xx", "not a whole zip"), "none.txt": (b"", "it is empty")}
+    for name, (content, _) in bad.items():
+        (tmp_path / name).write_bytes(content)
+    done = run("import", "events", *(str(tmp_path / name) for name in bad), "--dry-run", data=tmp_path / "library")
+    assert done.returncode == 1
+    for (name, (_, said)), line in zip(bad.items(), done.stderr.splitlines(), strict=True):
+        assert name in line
+        assert said in line
+
+
 def test_events_go_into_the_timeline_of_an_incident_once(tmp_path: Path) -> None:
     data = tmp_path / "library"
     report = tmp_path / "report.md"
