@@ -64,14 +64,20 @@ def address(tmp_path: Path, inbox: tuple[Inbox, int]) -> Iterator[str]:
     environment |= {"SECONDSTORY_DATA": str(tmp_path / "library"), "SECONDSTORY_EMAIL_URL": f"smtp://127.0.0.1:{inbox[1]}"}
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "secondstory", "serve", "--port", str(port)], stdout=log, stderr=log, env=environment
+            [sys.executable, "-m", "secondstory", "serve", "--port", str(port)],
+            stdout=log,
+            stderr=log,
+            env=environment,
+            start_new_session=True,
         )
         try:
             _wait_for(port, server=server, log=tmp_path / "log")
             yield f"http://127.0.0.1:{port}"
         finally:
+            _say_where_each_thread_is(server.pid)
             server.send_signal(signal.SIGTERM)
             server.wait(30)
+            print((tmp_path / "log").read_text()[-20_000:])
 
 
 def test_from_an_empty_library_to_a_colleague_who_is_signed_in(browser: Browser, address: str, inbox: tuple[Inbox, int]) -> None:
@@ -140,6 +146,13 @@ def _deactivate(page: Page, address: str, *, name: str) -> None:
     page.get_by_role("link", name=name).click()
     page.get_by_role("button", name="Deactivate").click()
     page.get_by_role("button", name="Reactivate").wait_for()
+
+
+def _say_where_each_thread_is(group: int) -> None:
+    """Write to the log what every process is busy with; pytest shows it when the test failed."""
+    for process in subprocess.run(["pgrep", "-g", str(group)], capture_output=True, text=True, check=False).stdout.split():
+        os.kill(int(process), signal.SIGUSR1)
+        time.sleep(0.1)  # one after the other, so that they are readable
 
 
 def _free_port() -> int:

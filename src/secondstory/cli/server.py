@@ -1,11 +1,11 @@
 """The web server and the worker as processes of this machine."""
 
 import http.client
+import multiprocessing
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,7 +23,11 @@ def free_port(host: str) -> int:
 
 
 def run_web(*, host: str, port: int, then_say: Sequence[str] = ()) -> None:
-    """Serve until stopped. Once the first page answers, print where, and then these lines."""
+    """Serve until stopped. Once the first page answers, print where, and then these lines.
+
+    The server forks its workers, and what another thread holds at that moment, such as the lock of the resolver, is held in them for ever.
+    So this process has no second thread and no open database then, and a process of its own waits for the first page.
+    """
     from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -44,8 +48,18 @@ def run_web(*, host: str, port: int, then_say: Sequence[str] = ()) -> None:
         workers_kill_timeout=SECONDS_TO_STOP,
         respawn_failed_workers=True,
     )
-    threading.Thread(target=_say_when_ready, args=(host, port, then_say), daemon=True).start()
+    _close_databases()
+    multiprocessing.Process(target=_say_when_ready, args=(host, port, then_say), daemon=True).start()
     server.serve()
+
+
+def _close_databases() -> None:
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _say_when_ready(host: str, port: int, then_say: Sequence[str]) -> None:

@@ -1,6 +1,8 @@
 """What a command does before it touches the database."""
 
+import faulthandler
 import os
+import signal
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -8,11 +10,16 @@ from django.db import OperationalError
 
 
 def start_django() -> None:
-    """Load Django with the settings of the environment; a wrong setting stops here with a sentence."""
+    """Load Django with the settings of the environment; a wrong setting stops here with a sentence.
+
+    From then on SIGUSR1 makes the process write where each of its threads is to stderr, for a request that hangs.
+    """
     import django
 
     from secondstory.config.environment import prepare_data_folder
 
+    if hasattr(signal, "SIGUSR1"):
+        faulthandler.register(signal.SIGUSR1)
     prepare_data_folder()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondstory.config.settings")
     try:

@@ -114,6 +114,10 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+def _heed_the_keyboard() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit that it is ignored
+
+
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGKILL])
 def test_a_stop_in_the_middle_leaves_whole_records_and_a_second_run_completes_them(kind: signal.Signals, tmp_path: Path) -> None:
     folder, data = write_documents(tmp_path / "reports", MANY), tmp_path / "data"
@@ -122,7 +126,7 @@ def test_a_stop_in_the_middle_leaves_whole_records_and_a_second_run_completes_th
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(data),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background inherit that it is ignored
+        preexec_fn=_heed_the_keyboard,  # noqa: PLW1509 (no other thread runs here)
     ) as process:
         assert process.stdout is not None
         for _ in range(60):
