@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline import views
+from secondstory.timeline.views import events as views
 
 app_name = "timeline"
 urlpatterns = [

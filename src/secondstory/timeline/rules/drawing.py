@@ -1,32 +1,11 @@
-"""The vocabulary of a timeline, and how events become marks of a drawing."""
+"""How events become marks of a drawing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class EventKind(StrEnum):
-    LEAD_UP = "lead_up"
-    CHANGE = "change"
-    IMPACT_START = "impact_start"
-    SIGNAL = "signal"
-    DETECTION = "detection"
-    PAGE = "page"
-    ACKNOWLEDGEMENT = "acknowledgement"
-    HYPOTHESIS_OPENED = "hypothesis_opened"
-    HYPOTHESIS_RULED_OUT = "hypothesis_ruled_out"
-    DIAGNOSIS = "diagnosis"
-    DECISION = "decision"
-    ACTION = "action"
-    ESCALATION = "escalation"
-    COMMUNICATION = "communication"
-    MILESTONE = "milestone"
-    CUSTOMER_REPORT = "customer_report"
-    MITIGATION = "mitigation"
-    RESOLUTION = "resolution"
-    LEARNT_LATER = "learnt_later"
-    OTHER = "other"
+from secondstory.timeline.rules.vocabulary import EventKind
 
 
 class Lane(StrEnum):
@@ -73,7 +52,6 @@ _EMPHASIS = {
     EventKind.RESOLUTION: Emphasis.ALL_CLEAR,
 }
 MOST_DRAWN = 40
-LONGEST_ADDRESS = 2000
 MOST_OF_NO_KIND = 16
 
 
@@ -161,8 +139,3 @@ def pin_of(kind: str, *, is_starred: bool, is_milestone: bool) -> str:
     elif kind in {EventKind.HYPOTHESIS_OPENED, EventKind.HYPOTHESIS_RULED_OUT}:
         classes.append("hyp")
     return " ".join(classes)
-
-
-def web_address(stated: str) -> str:
-    """Return an address that a page may link to, or nothing for any other kind, and for one too long to keep."""
-    return stated if stated.startswith(("http://", "https://")) and len(stated) <= LONGEST_ADDRESS and not stated.split()[1:] else ""

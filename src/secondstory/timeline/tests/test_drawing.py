@@ -4,7 +4,6 @@ import pytest
 
 from secondstory.timeline.rules import (
     MOST_DRAWN,
-    MOST_OF_NO_KIND,
     EventKind,
     Happening,
     Lane,
@@ -14,6 +13,7 @@ from secondstory.timeline.rules import (
     told,
     worth_drawing,
 )
+from secondstory.timeline.rules.drawing import MOST_OF_NO_KIND
 
 
 def at(minute: int) -> datetime:
