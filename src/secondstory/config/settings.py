@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_q",
     "secondstory.design",
+    "secondstory.connections",
     "secondstory.incidents",
     "secondstory.timeline",
     "secondstory.reports",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "secondstory.library",
     "secondstory.web",
     "secondstory.demo",
+    "secondstory.config.apps.WiringConfig",
 ]
 
 MIDDLEWARE = [
