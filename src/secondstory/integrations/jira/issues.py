@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from secondstory.integrations.changed_fields import change_of
 from secondstory.integrations.jira.markup import plain
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
 
 Thing = Mapping[str, Any]
 _HIDDEN_FIELDS = {"Rank", "timespent", "WorklogId", "RemoteIssueLink"}
-_LONGEST_VALUE = 120
 
 
 def name(person: Thing) -> str:
@@ -75,11 +75,7 @@ def changes(history: Thing, issue: Thing) -> Iterator[SourceEvent]:
 def _change(item: Thing) -> str:
     field = text_of(item, "field")
     before, after = (text_of(item, f"{side}String") or text_of(item, side) for side in ("from", "to"))
-    if max(len(before), len(after)) > _LONGEST_VALUE:
-        return f"{field} changed"
-    if before and after:
-        return f"{field} changed from “{before}” to “{after}”"
-    return f"{field} set to “{after}”" if after else f"{field} “{before}” removed" if before else f"{field} changed"
+    return change_of(field, before, after)
 
 
 def comment(one: Thing, issue: Thing, *, action: str = "") -> SourceEvent:

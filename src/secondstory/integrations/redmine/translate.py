@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from secondstory.integrations.changed_fields import change_of
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 
 Thing = Mapping[str, Any]
 _ISSUE = {"subject", "tracker", "created_on"}
-_LONGEST_VALUE = 120
 
 
 def recognises(payload: Payload) -> bool:
@@ -86,8 +86,6 @@ def _change(detail: Thing) -> str:
     before, after = text_of(detail, "old_value"), text_of(detail, "new_value")
     if text_of(detail, "property") == "attachment":
         return f"file {after or before} {'added' if after else 'removed'}"
-    if stated.endswith("_id") or text_of(detail, "property") == "cf" or max(len(before), len(after)) > _LONGEST_VALUE:
+    if stated.endswith("_id") or text_of(detail, "property") == "cf":
         return f"{field} changed"
-    if before and after:
-        return f"{field} changed from “{before}” to “{after}”"
-    return f"{field} set to “{after}”" if after else f"{field} “{before}” removed" if before else f"{field} changed"
+    return change_of(field, before, after)

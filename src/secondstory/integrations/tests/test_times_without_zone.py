@@ -56,6 +56,12 @@ def test_mails_calendars_and_exports_keep_times_without_zone() -> None:
     assert local_times("telegram/fixtures/desktop.json")[2] == "2024-03-01T14:23:20"
 
 
+def test_lists_and_webhooks_of_bugzilla_keep_times_without_zone() -> None:
+    assert local_times("bugzilla/fixtures/list.csv")[:2] == ["2026-03-02T15:10:05", "2026-03-02T17:00:00"]
+    assert local_times("bugzilla/fixtures/activity.html") == [None, None, "2026-07-01T12:01:00"]
+    assert local_times("bugzilla/fixtures/webhook.json") == ["2026-03-02T14:25:31"]
+
+
 def test_notes_and_logs_keep_times_without_zone() -> None:
     assert local_times("pasted/fixtures/notes.txt") == [None, None, "2026-05-08T14:10:00", None]
     assert local_times("pasted/fixtures/undated.txt") == [None, None]
