@@ -1,14 +1,13 @@
 """The lines of an iCalendar file (RFC 5545, section 3), as components inside components."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from icalendar.parser import Contentlines, unescape_backslash
 
 from secondstory.timeline.ports import UnreadablePayload
 
 MOST_NESTED = 20
-_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*')
-_ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Property:
 
     @property
     def text(self) -> str:
-        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value).strip()
+        return unescape_backslash(self.value).strip()
 
     @property
     def zone(self) -> str:
@@ -47,10 +46,7 @@ def components(text: str) -> list[Component]:
     """Return the outermost components. What is not closed ends with the file; a line that is no property is passed over."""
     root = Component("")
     within = [root]
-    for line in _unfolded(text):
-        read = _property(line)
-        if read is None:
-            continue
+    for read in _properties(text):
         if read.name == "BEGIN":
             if len(within) > MOST_NESTED:
                 raise UnreadablePayload("Its components stand inside one another too deeply.")
@@ -67,25 +63,13 @@ def components(text: str) -> list[Component]:
     return root.inside
 
 
-def _unfolded(text: str) -> Iterator[str]:
-    pieces: list[str] = []
-    for line in text.split("\n"):
-        if line[:1] in {" ", "\t"} and pieces:
-            pieces.append(line[1:])
+def _properties(text: str) -> Iterator[Property]:
+    """Folds, parameters and their quotes are read by the library."""
+    for line in filter(None, Contentlines.from_ical(text)):
+        try:
+            name, parameters, value = line.raw_parts()
+        except ValueError:
             continue
-        if pieces:
-            yield "".join(pieces)
-        pieces = [line]
-    yield "".join(pieces)
-
-
-def _property(line: str) -> Property | None:
-    named = re.match(r"[A-Za-z0-9-]{1,100}", line)
-    if named is None:
-        return None
-    end = named.end()
-    parameters: dict[str, str] = {}
-    while found := _PARAMETER.match(line, end):
-        parameters[found[1].upper()] = found[2].strip('"')
-        end = found.end()
-    return Property(named[0].upper(), line[end + 1 :], parameters) if line[end : end + 1] == ":" else None
+        yield Property(
+            name.upper(), value, {key.upper(): one if isinstance(one, str) else one[0] for key, one in parameters.items() if one}
+        )

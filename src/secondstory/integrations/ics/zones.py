@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
 from secondstory.integrations.ics.contents import Component
 from secondstory.integrations.reading import local_moment, moment
 
@@ -14,34 +16,6 @@ _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?")
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _MOST_DATES = 2000
-_WINDOWS = {
-    "AUS Eastern Standard Time": "Australia/Sydney",
-    "Arabian Standard Time": "Asia/Dubai",
-    "Atlantic Standard Time": "America/Halifax",
-    "Central Europe Standard Time": "Europe/Budapest",
-    "Central European Standard Time": "Europe/Warsaw",
-    "Central Standard Time": "America/Chicago",
-    "China Standard Time": "Asia/Shanghai",
-    "E. South America Standard Time": "America/Sao_Paulo",
-    "Eastern Standard Time": "America/New_York",
-    "FLE Standard Time": "Europe/Kyiv",
-    "GMT Standard Time": "Europe/London",
-    "GTB Standard Time": "Europe/Bucharest",
-    "India Standard Time": "Asia/Kolkata",
-    "Israel Standard Time": "Asia/Jerusalem",
-    "Korea Standard Time": "Asia/Seoul",
-    "Mountain Standard Time": "America/Denver",
-    "New Zealand Standard Time": "Pacific/Auckland",
-    "Pacific Standard Time": "America/Los_Angeles",
-    "Romance Standard Time": "Europe/Paris",
-    "Russian Standard Time": "Europe/Moscow",
-    "SE Asia Standard Time": "Asia/Bangkok",
-    "Singapore Standard Time": "Asia/Singapore",
-    "South Africa Standard Time": "Africa/Johannesburg",
-    "Tokyo Standard Time": "Asia/Tokyo",
-    "UTC": "UTC",
-    "W. Europe Standard Time": "Europe/Berlin",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +70,10 @@ def _moment_in(clock: datetime, zone: str, described: Mapping[str, Component]) -
 def _named(zone: str) -> tzinfo | None:
     """A zone of the world by its name, also behind the prefixes that some calendars put before it."""
     parts = zone.strip("/").split("/")
-    for name in (zone.strip("/"), "/".join(parts[-2:]), "/".join(parts[-3:]), _WINDOWS.get(zone, "")):
+    for name in (zone.strip("/"), "/".join(parts[-2:]), "/".join(parts[-3:]), WINDOWS_TO_OLSON.get(zone, "")):
         if (
             name
-            and (zone == name or zone.endswith("/" + name) or name == _WINDOWS.get(zone))
+            and (zone == name or zone.endswith("/" + name) or name == WINDOWS_TO_OLSON.get(zone))
             and re.fullmatch(r"[A-Za-z0-9_+/-]{1,60}", name)
         ):
             try:

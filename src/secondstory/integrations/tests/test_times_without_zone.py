@@ -85,3 +85,19 @@ def test_a_log_of_very_many_lines_is_refused_with_a_sentence() -> None:
     payload = Payload(b"2024-03-01T13:22:31Z x\n" * 200_001)
     with pytest.raises(UnreadablePayload, match=r"more than 200,000 lines"):
         next(iter(event_sources()["pasted"].translate(payload)))
+
+
+def test_a_zone_that_a_calendar_describes_holds_in_that_calendar_alone() -> None:
+    def calendar(offset: str) -> str:
+        zone = f"BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:{offset}\nTZOFFSETTO:{offset}\nEND:STANDARD"
+        entry = "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Quay time:20260302T100000\nSUMMARY:Freeze\nEND:VEVENT"
+        return f"BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Quay time\n{zone}\nEND:VTIMEZONE\n{entry}\nEND:VCALENDAR\n"
+
+    assert read(calendar("+0200")) == [("2026-03-02T08:00:00+00:00", None, "Freeze")]
+    assert read(calendar("+0500")) == [("2026-03-02T05:00:00+00:00", None, "Freeze")]
+
+
+def test_an_entry_that_a_calendar_does_not_close_is_read() -> None:
+    assert read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260302T100000Z\nSUMMARY:Cut") == [
+        ("2026-03-02T10:00:00+00:00", None, "Cut")
+    ]
