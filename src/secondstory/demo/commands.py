@@ -177,7 +177,13 @@ def _as_written(value: float) -> str:
 
 def _event(row: values.Event, *, incident: values.Incident, today: date) -> EventFacts:
     text = f"{row.text} ({row.source})" if row.source else row.text
-    return EventFacts(at=moment(row.at, incident=incident, today=today), kind=row.kind, text=text, is_starred=row.starred)
+    return EventFacts(
+        at=moment(row.at, incident=incident, today=today),
+        kind=row.kind,
+        text=text,
+        is_starred=row.starred,
+        is_learnt_later=row.learnt_later,
+    )
 
 
 def _write_report(incident: Incident, *, one: values.Incident, company: _Made, today: date) -> None:

@@ -165,6 +165,7 @@ def _event(row: Table) -> v.Event:
         text=row.text("text"),
         source=row.text("source", required=False),
         starred=row.flag("starred", default=False),
+        learnt_later=row.flag("learnt_later", default=False),
     )
     row.finish()
     return event

@@ -118,6 +118,7 @@ class Event:
     text: str
     source: str
     starred: bool
+    learnt_later: bool
 
 
 @dataclass(frozen=True)

@@ -28,3 +28,17 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(sql, prepared)
+
+
+def reserve_keys(model: type[models.Model], number: int) -> Sequence[int]:
+    """Return so many primary keys that nobody else gets, for rows that others are to point to. Called inside a transaction."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number])
+            return [int(row[0]) for row in cursor.fetchall()]
+        # The transaction holds SQLite's only write lock, and a key once used never comes again.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+        last = int(row[0]) if row else 0
+        return range(last + 1, last + 1 + number)

@@ -216,14 +216,12 @@ LONGEST_IDENTITY = 500
 
 
 def identified(events: Iterable[SourceEvent]) -> Iterator[tuple[str, SourceEvent]]:
-    """Yield the events that are to be told with what identifies each in its source; noise and what was taken back are left out.
+    """Yield events with what identifies each in its source.
 
     Where a source gives nothing, the time, the actor and the words do, with a number for the second and later of equal ones.
     """
     seen: Counter[str] = Counter()
     for event in events:
-        if event.is_noise or event.is_deleted:
-            continue
         identity = event.external_id
         if not identity or len(identity) > LONGEST_IDENTITY:
             stated = "\n".join([identity, str(event.at or event.local_at or ""), event.actor, event.text])

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import events as views
+from secondstory.timeline.views import events
 
 app_name = "timeline"
 urlpatterns = [
-    path("<str:key>/timeline/", views.events, name="events"),
-    path("<str:key>/timeline/restore/", views.restore, name="restore"),
-    path("<str:key>/timeline/<int:event_id>/edit/", views.edit, name="edit"),
-    path("<str:key>/timeline/<int:event_id>/star/", views.star, name="star"),
-    path("<str:key>/timeline/<int:event_id>/remove/", views.remove, name="remove"),
+    path("<str:key>/timeline/", events.events, name="events"),
+    path("<str:key>/timeline/rows/", events.rows, name="rows"),
+    path("<str:key>/timeline/quick/", events.quick, name="quick"),
+    path("<str:key>/timeline/act/", events.act, name="act"),
+    path("<str:key>/timeline/undo/", events.take_back, name="undo"),
+    path("<str:key>/timeline/changed/", events.changed, name="changed"),
+    path("<str:key>/timeline/history/", events.history, name="history"),
+    path("<str:key>/timeline/aside/", events.aside, name="aside"),
+    path("<str:key>/timeline/<int:event_id>/", events.about, name="about"),
+    path("<str:key>/timeline/<int:event_id>/edit/", events.edit, name="edit"),
 ]

@@ -10,6 +10,7 @@ from secondstory.incidents.commands.record import (
     record_incident,
     remove_incident,
     set_impact,
+    set_milestones,
     set_people,
     touch,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "remove_incident",
     "restrict",
     "set_impact",
+    "set_milestones",
     "set_people",
     "set_severity_levels",
     "teams_named",

@@ -1,6 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 
@@ -111,6 +111,19 @@ def remove_incident(incident: Incident, *, by: Person | None) -> None:
         announce(IncidentChanged(incident_id))
 
 
+def set_milestones(incident: Incident, moments: Mapping[str, datetime | None], *, by: Person | None) -> None:
+    """State some of the milestones, by their names in `MILESTONES`; the others stay. The day it began follows where it is not stated."""
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        for name, moment in moments.items():
+            setattr(incident, f"{name}_at", moment)
+        incident.occurred_on = incident.occurred_on or _day_it_began(incident.milestones, zone=incident.time_zone)
+        incident.save(update_fields=[*(f"{name}_at" for name in moments), "occurred_on"])
+        touch(incident)
+        record("milestones set", incident, by=by, milestones=sorted(moments))
+        announce(IncidentChanged(incident.pk))
+
+
 def touch(incident: Incident) -> None:
     """Note that the record has changed. Every command of every step that changes it calls this."""
     Incident.objects.filter(pk=incident.pk).update(revision=F("revision") + 1, updated_at=now())
@@ -127,8 +140,12 @@ def apply_facts(incident: Incident, facts: IncidentFacts) -> None:
     incident.time_zone = facts.time_zone
     for name in MILESTONES:
         setattr(incident, f"{name}_at", getattr(facts.milestones, name))
-    first = facts.milestones.impact_started or facts.milestones.first_signal or facts.milestones.detected
-    incident.occurred_on = facts.occurred_on or (first.astimezone(zone_or_utc(facts.time_zone)).date() if first else None)
+    incident.occurred_on = facts.occurred_on or _day_it_began(facts.milestones, zone=facts.time_zone)
+
+
+def _day_it_began(milestones: Milestones, *, zone: str) -> date | None:
+    first = milestones.impact_started or milestones.first_signal or milestones.detected
+    return first.astimezone(zone_or_utc(zone)).date() if first else None
 
 
 def _set_names(incident: Incident, facts: IncidentFacts, *, is_new: bool) -> None:

@@ -1,6 +1,20 @@
-"""The tables of a timeline: events, and what outside systems recorded of them."""
+"""The tables of a timeline: events, what outside systems recorded of them, and who changed what."""
 
-from secondstory.timeline.models.events import LONGEST_ACTOR, TimelineEvent
-from secondstory.timeline.models.evidence import LONGEST_ID, Evidence
+from secondstory.timeline.models.changes import ChangeSet, EventChange
+from secondstory.timeline.models.events import LONGEST_ACTOR, LONGEST_REASON, TimelineEvent
+from secondstory.timeline.models.evidence import LONGEST_ID, LONGEST_NAME, ClockShift, Evidence
+from secondstory.timeline.models.inbox import Delivery, InboxItem
 
-__all__ = ["LONGEST_ACTOR", "LONGEST_ID", "Evidence", "TimelineEvent"]
+__all__ = [
+    "LONGEST_ACTOR",
+    "LONGEST_ID",
+    "LONGEST_NAME",
+    "LONGEST_REASON",
+    "ChangeSet",
+    "ClockShift",
+    "Delivery",
+    "EventChange",
+    "Evidence",
+    "InboxItem",
+    "TimelineEvent",
+]

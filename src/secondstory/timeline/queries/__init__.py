@@ -1,5 +1,39 @@
 """Reads about timelines."""
 
-from secondstory.timeline.queries.events import EventRow, NoSuchEvent, event_of, event_rows, events_of
+from secondstory.timeline.queries.events import (
+    ROWS,
+    EventCounts,
+    EventFilter,
+    EventRow,
+    NoSuchEvent,
+    changes_since,
+    counts_of,
+    event_of,
+    event_rows,
+    events_of,
+    evidence_of,
+    last_change,
+    set_aside_of,
+    sources_of,
+)
+from secondstory.timeline.queries.history import Entry, history_of, history_of_event
 
-__all__ = ["EventRow", "NoSuchEvent", "event_of", "event_rows", "events_of"]
+__all__ = [
+    "ROWS",
+    "Entry",
+    "EventCounts",
+    "EventFilter",
+    "EventRow",
+    "NoSuchEvent",
+    "changes_since",
+    "counts_of",
+    "event_of",
+    "event_rows",
+    "events_of",
+    "evidence_of",
+    "history_of",
+    "history_of_event",
+    "last_change",
+    "set_aside_of",
+    "sources_of",
+]

@@ -1,14 +1,19 @@
-"""Reads about timelines."""
+"""Reads about the events of one incident."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import MILESTONE_WORDS, MILESTONES
-from secondstory.timeline.models import TimelineEvent
+from secondstory.timeline.models import ChangeSet, Evidence, TimelineEvent
 from secondstory.timeline.rules import pin_of
+
+ROWS = 200
+"""How many events a page shows at first; a script adds the rest, and without one a link leads on."""
 
 
 class NoSuchEvent(Http404):
@@ -17,11 +22,52 @@ class NoSuchEvent(Http404):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event as a list shows it: `pin` is its sign on the line, `milestone` the milestone that it is."""
+    """An event as a list shows it: `pin` is its sign on the line, `milestone` what it is of the incident, `sources` what it rests on."""
 
     event: TimelineEvent
     pin: str
     milestone: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to list; everything that is empty narrows nothing."""
+
+    starred: bool = False
+    suggested: bool = False
+    kind: str = ""
+    source: str = ""
+    words: str = ""
+
+    def apply(self, events: QuerySet[TimelineEvent]) -> QuerySet[TimelineEvent]:
+        if self.starred:
+            events = events.filter(is_starred=True)
+        if self.suggested:
+            events = events.exclude(suggested_kind="")
+        if self.kind:
+            events = events.filter(kind=self.kind)
+        if self.source:
+            events = events.filter(pk__in=Evidence.objects.filter(source=self.source, event__isnull=False).values("event"))
+        for word in self.words.split()[:10]:
+            events = events.filter(Q(text__icontains=word) | Q(actor__icontains=word))
+        return events
+
+    @property
+    def narrows(self) -> bool:
+        return self != EventFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """How many events a timeline has, and what arrived but is not told."""
+
+    all: int = 0
+    starred: int = 0
+    suggested: int = 0
+    set_aside: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
 
 
 def events_of(incident: Incident) -> QuerySet[TimelineEvent]:
@@ -38,11 +84,62 @@ def event_of(incident: Incident, event_id: int) -> TimelineEvent:
     return event
 
 
-def event_rows(incident: Incident, events: list[TimelineEvent]) -> list[EventRow]:
+def event_rows(incident: Incident, events: Sequence[TimelineEvent]) -> list[EventRow]:
     """Return events with what a list shows beside them."""
-    milestones = {getattr(incident, f"{name}_at"): MILESTONE_WORDS[name] for name in reversed(MILESTONES)}
+    by_time = {getattr(incident, f"{name}_at"): MILESTONE_WORDS[name] for name in reversed(MILESTONES)}
+    sources = sources_of(event.pk for event in events)
     rows = []
     for event in events:
-        milestone = milestones.get(event.at, "") if event.at else ""
-        rows.append(EventRow(event, pin_of(event.kind, is_starred=event.is_starred, is_milestone=bool(milestone)), milestone))
+        milestone = MILESTONE_WORDS[event.milestone] if event.milestone else by_time.get(event.at, "") if event.at else ""
+        pin = pin_of(event.kind, is_starred=event.is_starred, is_milestone=bool(milestone))
+        rows.append(EventRow(event, pin, milestone, sources.get(event.pk, ())))
     return rows
+
+
+def sources_of(numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the names of the sources that each event rests on, in the order in which they told of it."""
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for event, source in Evidence.objects.filter(event__in=list(numbers)).order_by("id").values_list("event", "source"):
+        if event is not None:
+            found[event][source] = None
+    return {event: tuple(names) for event, names in found.items()}
+
+
+def counts_of(incident: Incident) -> EventCounts:
+    """Count the events by what the page can narrow to."""
+    told = list(
+        incident.timeline_events.order_by()
+        .values("kind")
+        .annotate(all=Count("pk"), starred=Count("pk", filter=Q(is_starred=True)), suggested=Count("pk", filter=~Q(suggested_kind="")))
+    )
+    evidence = list(
+        incident.evidence.order_by().values("source").annotate(told=Count("event", distinct=True), aside=Count("pk", filter=Q(event=None)))
+    )
+    return EventCounts(
+        all=sum(row["all"] for row in told),
+        starred=sum(row["starred"] for row in told),
+        suggested=sum(row["suggested"] for row in told),
+        set_aside=sum(row["aside"] for row in evidence),
+        kinds={row["kind"]: row["all"] for row in sorted(told, key=lambda row: -row["all"])},
+        sources={row["source"]: row["told"] for row in sorted(evidence, key=lambda row: -row["told"]) if row["told"]},
+    )
+
+
+def set_aside_of(incident: Incident) -> QuerySet[Evidence]:
+    """Return what arrived but is not told, by time."""
+    return incident.evidence.filter(event=None).order_by("at", "id")
+
+
+def evidence_of(event: TimelineEvent) -> QuerySet[Evidence]:
+    """Return what outside systems recorded of an event, in the order in which it arrived."""
+    return event.evidence.all()
+
+
+def last_change(incident: Incident) -> int:
+    """Return the number of the newest change of this timeline, 0 where there is none."""
+    return incident.timeline_changes.values_list("pk", flat=True).first() or 0
+
+
+def changes_since(incident: Incident, number: int) -> QuerySet[ChangeSet]:
+    """Return what was done to the timeline after the change of this number, oldest first."""
+    return incident.timeline_changes.filter(pk__gt=number).order_by("id")

@@ -12,16 +12,19 @@ from secondstory.timeline.rules.drawing import (
     told,
     worth_drawing,
 )
-from secondstory.timeline.rules.vocabulary import LONGEST_ADDRESS, EventKind, web_address
+from secondstory.timeline.rules.vocabulary import LONGEST_ADDRESS, Certainty, EventKind, SetAside, Verb, web_address
 
 __all__ = [
     "LONGEST_ADDRESS",
     "MOST_DRAWN",
+    "Certainty",
     "Emphasis",
     "EventKind",
     "Happening",
     "Lane",
+    "SetAside",
     "Told",
+    "Verb",
     "emphasis_of",
     "lane_of",
     "pin_of",

@@ -1,4 +1,4 @@
-"""The kinds of events."""
+"""The kinds of events, and how sure their times are."""
 
 from enum import StrEnum
 
@@ -24,8 +24,36 @@ class EventKind(StrEnum):
     CUSTOMER_REPORT = "customer_report"
     MITIGATION = "mitigation"
     RESOLUTION = "resolution"
-    LEARNT_LATER = "learnt_later"
     OTHER = "other"
+
+
+class Certainty(StrEnum):
+    """How sure the time of an event is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    BETWEEN = "between"
+
+
+class Verb(StrEnum):
+    """What was done to a timeline."""
+
+    ADDED = "added"
+    EDITED = "edited"
+    REMOVED = "removed"
+    TAKEN = "taken"
+    REPLACED = "replaced"
+    MERGED = "merged"
+    SHIFTED = "shifted"
+    UNDID = "undid"
+
+
+class SetAside(StrEnum):
+    """Why something that arrived is not told: it is kept, and can be taken into the timeline."""
+
+    NOISE = "noise"
+    TAKEN_BACK = "taken_back"
+    REMOVED = "removed"
 
 
 def web_address(stated: str) -> str:

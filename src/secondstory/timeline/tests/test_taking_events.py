@@ -60,8 +60,8 @@ def test_a_time_without_a_zone_is_taken_in_the_zone_of_the_incident(one: Inciden
     assert one.timeline_events.get().at == at(14, 0)
 
 
-def test_noise_and_what_was_taken_back_stay_out(one: Incident) -> None:
-    assert take(one, SourceEvent("joined", is_noise=True), SourceEvent("oops", is_deleted=True)) == Taken(0, 0, 0)
+def test_noise_and_what_was_taken_back_are_set_aside(one: Incident) -> None:
+    assert take(one, SourceEvent("joined", is_noise=True), SourceEvent("oops", is_deleted=True)) == Taken(0, 0, 0, set_aside=2)
 
 
 def test_evidence_says_who_said_what_where(one: Incident) -> None:

@@ -1,105 +1,271 @@
-"""Doors to a timeline. Forms work without script; with it, htmx swaps the one event that changed."""
+"""The timeline's page, and what is done on it."""
 
-from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from secondstory.accounts.commands import ensure_may
+from secondstory.accounts.models import Person
 from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
-from secondstory.timeline.commands import add_event, edit_event, evidence_of, facts_of, remove_event
-from secondstory.timeline.forms import EventForm
-from secondstory.timeline.models import TimelineEvent
-from secondstory.timeline.queries import event_of, event_rows, events_of
-from secondstory.timeline.removed import keep_removed, take_removed
+from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, add_event, edit_event, tell_set_aside, undo, undo_last
+from secondstory.timeline.forms import EventForm, QuickForm, act_of
+from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
+from secondstory.timeline.queries import (
+    ROWS,
+    EventFilter,
+    changes_since,
+    counts_of,
+    event_of,
+    event_rows,
+    events_of,
+    evidence_of,
+    history_of,
+    history_of_event,
+    last_change,
+    set_aside_of,
+)
+from secondstory.timeline.rules import Verb
+
+MOST_SENT = 200
+"""With more events changed than this, a page is read anew instead of being brought up to date."""
 
 
 def events(request: HttpRequest, key: str) -> HttpResponse:
-    """The timeline, with a form to add to it."""
+    """The timeline, with a line to add to it."""
     person = signed_in(request)
     incident = visible_incident(key, person=person)
-    form = EventForm(request.POST if request.method == "POST" else None, incident=incident)
+    form = QuickForm(request.POST if request.method == "POST" else None, incident=incident)
     if request.method == "POST":
         ensure_may(person, Ability.WRITE)
         if form.is_valid():
             added = add_event(incident, form.facts(), by=person)
-            messages.success(request, "Added.")
-            return redirect(_address(incident, added))
-    told = list(events_of(incident))
-    only_starred = "starred" in request.GET
-    context = {
-        "incident": incident,
-        "form": form,
-        "rows": event_rows(incident, [event for event in told if event.is_starred or not only_starred]),
-        "total": len(told),
-        "starred": sum(event.is_starred for event in told),
-        "only_starred": only_starred,
+            return _answer(request, incident, added)
+        if _wants_json(request):
+            return JsonResponse({"error": form.problem}, status=422)
+    return render(request, "timeline/events.html", _page(request, incident, person) | {"form": form})
+
+
+def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str, Any]:
+    narrowed = _filter(request.GET)
+    counts = counts_of(incident)
+    seen = last_change(incident)
+    return _rows(request, incident, person, narrowed) | {
+        "counts": counts,
+        "narrowed": narrowed,
+        "seen": seen,
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
-        "has_removed": "removed" in request.GET,
     }
-    return render(request, "timeline/events.html", context)
+
+
+def _rows(request: HttpRequest, incident: Incident, person: Person, narrowed: EventFilter) -> dict[str, Any]:
+    start = _number(request.GET.get("from"))
+    told = list(narrowed.apply(events_of(incident))[start : start + ROWS + 1])
+    following = request.GET.copy()
+    following["from"] = str(start + ROWS)
+    return {
+        "incident": incident,
+        "rows": event_rows(incident, told[:ROWS]),
+        "start": start,
+        "following": following.urlencode() if len(told) > ROWS else "",
+        "may_write": person.may(Ability.WRITE),
+    }
+
+
+@require_GET
+def rows(request: HttpRequest, key: str) -> HttpResponse:
+    """The next events of the list, for a page that has shown the first."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    return render(request, "timeline/_events.html", _rows(request, incident, person, _filter(request.GET)))
+
+
+@require_GET
+def quick(request: HttpRequest, key: str) -> JsonResponse:
+    """How a typed line would be read."""
+    incident = visible_incident(key, person=signed_in(request))
+    form = QuickForm(request.GET, incident=incident)
+    return JsonResponse({"reads_as": form.reads_as} if form.is_valid() else {"error": form.problem})
 
 
 def edit(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
-    """Change one event."""
+    """Change one event, with all that is known of it."""
     person = signed_in(request)
     incident = visible_incident(key, person=person)
     event = event_of(incident, event_id)
     ensure_may(person, Ability.WRITE)
     form = EventForm(request.POST if request.method == "POST" else None, incident=incident, event=event)
+    context: dict[str, Any] = {"incident": incident, "event": event, "form": form, "evidence": evidence_of(event)}
     if request.method == "POST" and form.is_valid():
-        edit_event(event, form.facts(), by=person)
-        return redirect(_address(incident, event))
-    return render(request, "timeline/edit.html", {"incident": incident, "event": event, "form": form})
+        try:
+            edit_event(event, form.facts(), by=person, version=form.version)
+        except ChangedMeanwhile as meanwhile:
+            context |= {"meanwhile": event_rows(incident, [meanwhile.row])[0], "version": meanwhile.row.version}
+            return render(request, _form_template(request), context, status=409)
+        return _answer(request, incident, event)
+    context["version"] = form.version if form.is_bound else event.version
+    return render(request, _form_template(request), context, status=422 if form.is_bound and _wants_json(request) else 200)
 
 
-@require_POST
-def star(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
-    """Take an event into the report's drawing, or out of it."""
-    person = signed_in(request)
-    incident = visible_incident(key, person=person)
+def _form_template(request: HttpRequest) -> str:
+    return "timeline/_edit.html" if _wants_json(request) else "timeline/edit.html"
+
+
+@require_GET
+def about(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
+    """What an event rests on, word for word, and who changed it."""
+    incident = visible_incident(key, person=signed_in(request))
     event = event_of(incident, event_id)
-    edit_event(event, replace(facts_of(event), is_starred=not event.is_starred), by=person)
-    if "HX-Request" in request.headers:
-        return render(request, "timeline/_event.html", {"incident": incident, "row": event_rows(incident, [event])[0], "may_write": True})
-    return redirect(_address(incident, event))
+    context = {
+        "incident": incident,
+        "row": event_rows(incident, [event])[0],
+        "evidence": evidence_of(event),
+        "history": history_of_event(incident, event_id),
+    }
+    return render(request, "timeline/_about.html" if _wants_json(request) else "timeline/about.html", context)
 
 
 @require_POST
-def remove(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
-    """Take an event away; the page offers to put it back."""
-    person = signed_in(request)
-    incident = visible_incident(key, person=person)
-    event = event_of(incident, event_id)
-    facts, evidence = facts_of(event), evidence_of(event)
-    remove_event(event, by=person)
-    keep_removed(request.session, incident, facts, evidence)
-    if "HX-Request" in request.headers:
-        return render(request, "timeline/_removed.html", {"incident": incident})
-    return redirect(f"{reverse('timeline:events', args=[key])}?removed")
-
-
-@require_POST
-def restore(request: HttpRequest, key: str) -> HttpResponse:
-    """Put back the event that was taken away last."""
+def act(request: HttpRequest, key: str) -> HttpResponse:
+    """Do one thing to one or many events: star, remove, merge, answer a suggestion, set a kind or a milestone."""
     person = signed_in(request)
     incident = visible_incident(key, person=person)
     ensure_may(person, Ability.WRITE)
-    removed = take_removed(request.session, incident)
-    if removed is None:
-        messages.warning(request, "There is nothing left to put back.")
+    numbers = [int(number) for number in request.POST.getlist("event") if number.isdecimal()]
+    done = act_of(request.POST.get("do", ""))
+    if done is None or not numbers:
+        messages.warning(request, "Choose at least one event, and what to do with it.")
+    else:
+        changed = done(incident, numbers, by=person)
+        if not _wants_json(request):
+            messages.success(request, f"{changed} event{'' if changed == 1 else 's'} changed.")
+    return _answer(request, incident)
+
+
+@require_POST
+def take_back(request: HttpRequest, key: str) -> HttpResponse:
+    """Undo: the person's last act, or the one that is named."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    ensure_may(person, Ability.WRITE)
+    named = request.POST.get("change", "")
+    try:
+        change_set = incident.timeline_changes.filter(pk=int(named)).first() if named.isdecimal() else None
+        undone = undo(change_set, by=person) if change_set else undo_last(incident, by=person)
+    except NothingToUndo as error:
+        if _wants_json(request):
+            return JsonResponse({"error": str(error)}, status=409)
+        messages.warning(request, str(error))
+    else:
+        said = "Taken back."
+        if undone.kept:
+            said = f"Taken back, but for {undone.kept} that were changed since: they stay as they are."
+        messages.success(request, said)
+    return _answer(request, incident)
+
+
+@require_GET
+def changed(request: HttpRequest, key: str) -> JsonResponse:
+    """What changed since the page last looked: events to put in, to replace and to take out."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    return JsonResponse(_changed(request, incident, person, since=_number(request.GET.get("seen"))))
+
+
+def history(request: HttpRequest, key: str) -> HttpResponse:
+    """Who changed what."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    start = _number(request.GET.get("from"))
+    entries = history_of(incident, start=start, number=51)
+    context = {"incident": incident, "entries": entries[:50], "following": start + 50 if len(entries) > 50 else 0}
+    return render(request, "timeline/history.html", context | {"may_write": person.may(Ability.WRITE)})
+
+
+def aside(request: HttpRequest, key: str) -> HttpResponse:
+    """What arrived and is not told, with a way to tell it after all."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    if request.method == "POST":
+        numbers = [int(number) for number in request.POST.getlist("evidence") if number.isdecimal()]
+        told = tell_set_aside(incident, numbers, by=person)
+        messages.success(request, f"{len(told)} put into the timeline.")
         return redirect("timeline:events", key)
-    facts, evidence = removed
-    return redirect(_address(incident, add_event(incident, facts, by=person, evidence=evidence)))
+    start = _number(request.GET.get("from"))
+    found = list(set_aside_of(incident)[start : start + ROWS + 1])
+    context = {"incident": incident, "found": found[:ROWS], "following": start + ROWS if len(found) > ROWS else 0}
+    return render(request, "timeline/aside.html", context | {"may_write": person.may(Ability.WRITE)})
 
 
-def _address(incident: Incident, event: TimelineEvent) -> str:
-    return f"{reverse('timeline:events', args=[incident.key])}#event-{event.pk}"
+def _answer(request: HttpRequest, incident: Incident, event: TimelineEvent | None = None) -> HttpResponse:
+    """A page that runs a script gets what changed; any other is sent back to the list."""
+    if _wants_json(request):
+        said = [{"level": one.level_tag, "text": str(one)} for one in messages.get_messages(request)]
+        news = _changed(request, incident, signed_in(request), since=_number(request.POST.get("seen")))
+        return JsonResponse(news | {"messages": said, "event": event.pk if event else None})
+    anchor = f"#event-{event.pk}" if event else ""
+    return redirect(f"{reverse('timeline:events', args=[incident.key])}{anchor}")
+
+
+def _changed(request: HttpRequest, incident: Incident, person: Person, *, since: int) -> dict[str, Any]:
+    sets = list(changes_since(incident, since))
+    seen = sets[-1].pk if sets else since
+    numbers = set(EventChange.objects.filter(change_set__in=sets).values_list("event_id", flat=True)[: MOST_SENT + 1])
+    if len(numbers) > MOST_SENT or any(one.verb in {Verb.TAKEN, Verb.SHIFTED} or _undid_many(one) for one in sets):
+        return {"seen": seen, "reload": True}
+    incident = visible_incident(incident.key, person=person) if any(one.milestones for one in sets) else incident
+    order = list(events_of(incident).values_list("pk", flat=True)) if numbers else []
+    before = dict(zip(order[1:], order, strict=False))
+    told = list(events_of(incident).filter(pk__in=numbers))
+    may_write = person.may(Ability.WRITE)
+    shown = [
+        {
+            "id": row.event.pk,
+            "after": before.get(row.event.pk),
+            "html": render_to_string("timeline/_event.html", {"row": row, "incident": incident, "may_write": may_write}, request),
+        }
+        for row in event_rows(incident, told)
+    ]
+    return {
+        "seen": seen,
+        "rows": shown,
+        "removed": sorted(numbers - {row.pk for row in told}),
+        "head": render_to_string(
+            "timeline/_head.html",
+            {"counts": counts_of(incident), "narrowed": EventFilter(), "incident": incident, "phases": phases(incident.milestones)}
+            | {"may_write": may_write},
+            request,
+        ),
+        "by": [one.by.name for one in sets if one.by and one.by != person],
+    }
+
+
+def _undid_many(one: ChangeSet) -> bool:
+    return one.verb == Verb.UNDID and one.undoes is not None and one.undoes.verb in {Verb.TAKEN, Verb.SHIFTED}
+
+
+def _filter(query: QueryDict) -> EventFilter:
+    return EventFilter(
+        starred="starred" in query,
+        suggested="suggested" in query,
+        kind=query.get("kind", ""),
+        source=query.get("source", ""),
+        words=query.get("q", "").strip()[:200],
+    )
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "timeline"
+
+
+def _number(stated: str | None) -> int:
+    return int(stated) if stated and stated.isdecimal() and len(stated) < 10 else 0

@@ -1,0 +1,146 @@
+"""What other systems recorded, put into a timeline."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from secondstory.accounts.commands import ensure_may
+from secondstory.accounts.models import Person
+from secondstory.accounts.rules import Ability
+from secondstory.incidents.models import Incident
+from secondstory.kit.clock import now
+from secondstory.kit.facts import announcing_together
+from secondstory.kit.markdown import markdown_of_plain
+from secondstory.kit.rows_at_once import insert_rows, reserve_keys
+from secondstory.kit.zones import zone_or_utc
+from secondstory.timeline.commands.changes import Changes
+from secondstory.timeline.commands.facts import NAMES, EventFacts
+from secondstory.timeline.commands.order import put_among_the_told
+from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ClockShift, Evidence, TimelineEvent
+from secondstory.timeline.ports import SourceEvent, identified
+from secondstory.timeline.rules import SetAside, Verb, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of arrived events: `added` are told now, `known` were there already, `set_aside` are kept but not told.
+
+    `without_zone` stated no zone and were taken as being in that of the incident.
+    """
+
+    added: int
+    known: int
+    without_zone: int
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """One event that was not there before, with its identity in its source, its stated moment, and its key once it is told."""
+
+    event: SourceEvent
+    identity: str
+    at: datetime | None
+    set_aside: str
+
+
+def take_events(incident: Incident, arrived: Iterable[SourceEvent], *, source: str, file: str, by: Person | None) -> Taken:
+    """Put what another system recorded into the timeline, each event at its time and with its evidence.
+
+    What is there already (same source, same identity) is left alone, so that the same file may be taken again. A time without a zone is
+    taken as one in the zone of the incident. Noise and what was taken back in its source are set aside.
+    """
+    ensure_may(by, Ability.WRITE)
+    zone = zone_or_utc(incident.time_zone)
+    with announcing_together():
+        known = set(incident.evidence.filter(source=source).exclude(external_id="").values_list("external_id", flat=True))
+        fresh: list[_Arrived] = []
+        met = without_zone = 0
+        for identity, one in identified(arrived):
+            met += 1
+            if identity in known:
+                continue
+            known.add(identity)
+            at = one.at or (one.local_at.replace(tzinfo=zone) if one.local_at else None)
+            aside = SetAside.NOISE if one.is_noise else SetAside.TAKEN_BACK if one.is_deleted else ""
+            without_zone += one.at is None and one.local_at is not None and not aside
+            fresh.append(_Arrived(one, identity, at, aside))
+        told = [one for one in fresh if not one.set_aside]
+        if fresh:
+            _store(incident, fresh, told, source=source, file=file, by=by)
+    return Taken(added=len(told), known=met - len(fresh), without_zone=without_zone, set_aside=len(fresh) - len(told))
+
+
+def _store(incident: Incident, fresh: Sequence[_Arrived], told: Sequence[_Arrived], *, source: str, file: str, by: Person | None) -> None:
+    shift = timedelta(seconds=ClockShift.objects.filter(incident=incident, source=source).values_list("seconds", flat=True).first() or 0)
+    changes = Changes(incident, Verb.TAKEN, by=by, note=file or source)
+    keys = dict(zip(map(id, told), reserve_keys(TimelineEvent, len(told)), strict=True))
+    facts = [_facts(one, shift) for one in told]
+    rows = [TimelineEvent(incident=incident, at=stated.at) for stated in facts]
+    put_among_the_told(incident, rows)
+    insert_rows(
+        TimelineEvent,
+        ("id", "incident", "position", "version", *NAMES),
+        (
+            (keys[id(one)], incident.pk, row.position, 1, *(getattr(stated, name) for name in NAMES))
+            for one, row, stated in zip(told, rows, facts, strict=True)
+        ),
+    )
+    arrived_at = now()
+    insert_rows(
+        Evidence,
+        _EVIDENCE,
+        ((incident.pk, keys.get(id(one)), source, file[-500:], changes.change_set.pk, arrived_at, *_evidence(one)) for one in fresh),
+    )
+    changes.change_set.count = len(told)
+    changes.write(source=source, file=file[-200:])
+
+
+def _facts(one: _Arrived, shift: timedelta) -> EventFacts:
+    event = one.event
+    return EventFacts(
+        text=markdown_of_plain(event.text),
+        at=one.at + shift if one.at else None,
+        kind=event.kind.value,
+        link=web_address(event.link),
+        actor=_short(event.actor, LONGEST_ACTOR),
+    )
+
+
+_EVIDENCE = (
+    *("incident", "event", "source", "file", "arrived_in", "arrived_at"),
+    *("set_aside", "external_id", "at", "kind", "text", "words", "actor", "actor_email", "actor_handle"),
+    *("component", "vendor_type", "link"),
+)
+
+
+def _evidence(one: _Arrived) -> tuple[object, ...]:
+    """Return the values of what was recorded, in the order of the second and third line of `_EVIDENCE`."""
+    stated = one.event
+    return (
+        *(one.set_aside, one.identity, one.at, stated.kind.value, stated.text, stated.words),
+        *(_short(stated.actor, LONGEST_ACTOR), stated.actor_email[:LONGEST_NAME], stated.actor_handle[:LONGEST_NAME]),
+        *(_short(stated.component, LONGEST_NAME), stated.vendor_type[:LONGEST_NAME], web_address(stated.link)),
+    )
+
+
+def _short(text: str, longest: int) -> str:
+    return " ".join(text.split())[:longest]
+
+
+def tell_set_aside(incident: Incident, evidence: Sequence[int], *, by: Person | None) -> list[TimelineEvent]:
+    """Put what was set aside into the timeline: noise that is none, or what was taken back and matters all the same."""
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        rows = list(incident.evidence.filter(pk__in=evidence, event=None).select_for_update())
+        if not rows:
+            return []
+        shifts = dict(ClockShift.objects.filter(incident=incident).values_list("source", "seconds"))
+        changes = Changes(incident, Verb.ADDED, by=by)
+        told = []
+        for row in rows:
+            at = row.at + timedelta(seconds=shifts.get(row.source, 0)) if row.at else None
+            facts = EventFacts(text=markdown_of_plain(row.text), at=at, link=row.link, actor=row.actor)
+            told.append(changes.add(replace(facts, kind=row.kind or facts.kind), evidence=[row.pk]))
+        changes.write()
+    return told

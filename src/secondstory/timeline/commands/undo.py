@@ -1,0 +1,93 @@
+"""Taking back what was done, without taking back what others did since."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from secondstory.accounts.commands import ensure_may
+from secondstory.accounts.models import Person
+from secondstory.accounts.rules import Ability
+from secondstory.incidents.models import Incident
+from secondstory.kit.facts import announcing_together
+from secondstory.timeline.commands.changes import Changes
+from secondstory.timeline.commands.facts import NAMES, facts_of, from_json
+from secondstory.timeline.models import ChangeSet, EventChange, Evidence, TimelineEvent
+from secondstory.timeline.rules import SetAside, Verb
+
+
+class NothingToUndo(Exception):
+    """There is no change that could be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back. `kept` counts what stayed, because somebody changed it since."""
+
+    change_set: ChangeSet
+    kept: int
+
+
+def undo_last(incident: Incident, *, by: Person | None) -> Undone:
+    """Take back the last act of this person in this timeline; once more, the one before."""
+    ensure_may(by, Ability.WRITE)
+    mine = incident.timeline_changes.filter(by=by, undone_by=None).exclude(verb=Verb.UNDID).first()
+    if mine is None:
+        raise NothingToUndo("You have changed nothing here that could be taken back.")
+    return undo(mine, by=by)
+
+
+def undo(change_set: ChangeSet, *, by: Person | None) -> Undone:
+    """Take back one act, also somebody else's and also an undoing. What was changed since in the same place stays as it is now."""
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        if ChangeSet.objects.filter(undoes=change_set).exists():
+            raise NothingToUndo("This was taken back already.")
+        changes = Changes(change_set.incident, Verb.UNDID, by=by, undoes=change_set)
+        kept = sum(not _reverse(one, changes) for one in change_set.changes.order_by("-id"))
+        kept += _untake(change_set, changes)
+        for name, (before, after) in change_set.milestones.items():
+            now = getattr(change_set.incident, f"{name}_at")
+            if (now.isoformat() if now else None) == after:
+                changes.set_milestone(name, datetime.fromisoformat(before) if before else None)
+        changes.write(undoes=change_set.pk)
+    return Undone(changes.change_set, kept)
+
+
+def _reverse(change: EventChange, changes: Changes) -> bool:
+    """Put one event back to how it was; say whether all of it could be."""
+    row = TimelineEvent.objects.filter(pk=change.event_id, incident=changes.incident).first()
+    if change.before is None:
+        if row is not None:
+            changes.remove(row)
+        return True
+    if change.after is None:
+        if row is None:
+            evidence = changes.incident.evidence.filter(pk__in=change.before.get("evidence", []), event=None)
+            changes.add(from_json(change.before), number=change.event_id, evidence=list(evidence.values_list("pk", flat=True)))
+        return row is None
+    if row is None:
+        return False
+    before, after, now = from_json(change.before), from_json(change.after), facts_of(row)
+    differing = [name for name in NAMES if getattr(before, name) != getattr(after, name)]
+    untouched = [name for name in differing if getattr(now, name) == getattr(after, name)]
+    changes.edit(row, replace(now, **{name: getattr(before, name) for name in untouched}))
+    for evidence, came_from in change.before.get("came_from", []):
+        Evidence.objects.filter(pk=evidence, event=row).update(event=came_from, set_aside="" if came_from else SetAside.REMOVED)
+    return len(untouched) == len(differing)
+
+
+def _untake(change_set: ChangeSet, changes: Changes) -> int:
+    """Take out the events that arrived in this act, and forget them so that they can arrive again; return how many stay, since they were
+    edited or rest on other evidence too."""
+    arrived = Evidence.objects.filter(arrived_in=change_set)
+    if change_set.verb != Verb.TAKEN or not arrived.exists():
+        return 0
+    numbers = set(arrived.exclude(event=None).values_list("event", flat=True))
+    rows = TimelineEvent.objects.filter(pk__in=numbers, incident=changes.incident, version=1)
+    resting_on_others = Evidence.objects.filter(event__in=rows).exclude(arrived_in=change_set).values("event")
+    alone = rows.exclude(pk__in=resting_on_others.values("event"))
+    removed = set(alone.values_list("pk", flat=True))
+    arrived.filter(event=None).delete()
+    arrived.filter(event__in=removed).delete()
+    alone.filter(pk__in=removed).delete()
+    changes.change_set.count = len(removed)
+    return len(numbers - removed)
