@@ -7,5 +7,9 @@ from django.core.asgi import get_asgi_application
 from secondstory.config.warming import warm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondstory.config.settings")
-application = get_asgi_application()
+requests = get_asgi_application()
+
+from secondstory.kit.live.asgi import with_live_rooms  # noqa: E402 - needs the tables, which stand from here on
+
+application = with_live_rooms(requests)
 warm()

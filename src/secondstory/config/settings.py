@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_q",
+    "secondstory.kit.live",
     "secondstory.design",
     "secondstory.connections",
     "secondstory.incidents",

@@ -13,6 +13,7 @@ from secondstory.accounts.models import ApiToken, Invitation, Person, PersonAlia
 from secondstory.accounts.rules import Ability, Role, name_key, reason_not_to_weaken
 from secondstory.kit.clock import now
 from secondstory.kit.facts import announce
+from secondstory.kit.live.notices import check_access_again
 
 LONGEST_CHAIN = 50
 
@@ -97,6 +98,7 @@ def deactivate(person: Person, *, by: Person | None) -> None:
         return
     ended = ApiToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now())
     Invitation.objects.filter(person=person, accepted_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=now())
+    check_access_again(person_id=person.pk)
     person.refresh_from_db()
     record("deactivated", person, by=by, tokens_ended=ended)
 

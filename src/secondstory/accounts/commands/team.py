@@ -8,6 +8,7 @@ from secondstory.accounts.events import TeamRenamed
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Ability
 from secondstory.kit.facts import announce
+from secondstory.kit.live.notices import check_access_again
 
 RESERVED_SLUGS = frozenset({"add"})  # an address of its own
 
@@ -54,6 +55,7 @@ def remove_member(team: Team, person: Person, *, by: Person | None) -> None:
     ensure_may(by, Ability.ADMINISTER)
     if team.members.filter(pk=person.pk).exists():
         team.members.remove(person)
+        check_access_again(person_id=person.pk)
         record("removed member", team, by=by, person=person.pk, name=person.name)
 
 

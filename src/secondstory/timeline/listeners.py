@@ -1,0 +1,71 @@
+"""What the timeline does when an earlier step announces a fact, and what it answers to earlier steps."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from secondstory.connections.events import ConnectionRemoved
+from secondstory.connections.ports import Arrival, Vendor, offer_arrivals, offer_vendors
+from secondstory.kit.facts import listen
+from secondstory.kit.jobs import repeat_daily, repeat_every_minute
+from secondstory.timeline.commands.deliveries import TRANSLATE, remove_deliveries_of
+from secondstory.timeline.queries.inbox import newest_deliveries
+from secondstory.timeline.rules.inbox import DeliveryState
+from secondstory.timeline.sources import event_sources, set_up_of
+
+_TONES = {DeliveryState.READ: "good", DeliveryState.UNREADABLE: "bad"}
+_STATES = {
+    DeliveryState.WAITING: "Waiting",
+    DeliveryState.READ: "Read",
+    DeliveryState.NOTHING: "No event",
+    DeliveryState.UNREADABLE: "Not read",
+}
+
+
+def start_listening() -> None:
+    listen(ConnectionRemoved, _remove_what_it_sent)
+    offer_vendors(_vendors)
+    offer_arrivals(_arrivals)
+    repeat_every_minute(TRANSLATE)
+    repeat_daily("secondstory.timeline.jobs.remove_what_was_kept_long_enough")
+
+
+def _remove_what_it_sent(facts: Sequence[ConnectionRemoved]) -> None:
+    for fact in facts:
+        remove_deliveries_of(fact.connection_id)
+
+
+def _vendors() -> Sequence[Vendor]:
+    return [
+        Vendor(
+            name=source.name,
+            title=source.title,
+            covers=source.covers,
+            signs=source.checks_signature is not None,
+            set_up=lambda name=source.name: set_up_of(name),  # type: ignore[misc]
+            is_general=source.general,
+        )
+        for source in event_sources().values()
+    ]
+
+
+def _arrivals(connection_id: int, *, limit: int) -> Sequence[Arrival]:
+    return [
+        Arrival(
+            at=row.arrived_at,
+            state=_STATES[DeliveryState(row.state)],
+            tone=_TONES.get(DeliveryState(row.state), ""),
+            words=_said(row.state, row.words, row.told, row.times),
+            retry_url=reverse("inbox:retry", args=[row.pk]) if row.state == DeliveryState.UNREADABLE else "",
+        )
+        for row in newest_deliveries(connection_id, limit=limit)
+    ]
+
+
+def _said(state: str, words: str, told: int, times: int) -> str:
+    said = words
+    if state == DeliveryState.READ:
+        said = f"{told} event{'' if told == 1 else 's'}." if told else "Nothing new: what it says was here already, or changed an event."
+    elif state == DeliveryState.WAITING:
+        said = "It is safe, and read in a moment."
+    return f"{said} Sent {times} times." if times > 1 else said
