@@ -7,8 +7,19 @@ from django.test import Client
 from tests.builders import at, incident, person, signed_in
 
 from secondstory.incidents.models import Incident
-from secondstory.timeline.commands import EventFacts, Taken, add_event, take_events
+from secondstory.timeline.commands import (
+    EventFacts,
+    Taken,
+    add_event,
+    edit_event,
+    remove_event,
+    shift_source,
+    take_events,
+    tell_set_aside,
+    undo_last,
+)
 from secondstory.timeline.ports import SourceEvent
+from secondstory.timeline.queries import set_aside_of
 from secondstory.timeline.rules import EventKind
 
 pytestmark = pytest.mark.django_db
@@ -104,30 +115,57 @@ def test_markup_in_an_event_is_shown_as_text(one: Incident, text: str) -> None:
     assert "javascript:" not in page.replace(shown, "")
 
 
-def test_an_edit_keeps_who_did_it_and_the_evidence(one: Incident) -> None:
+def test_an_edit_keeps_the_evidence(one: Incident) -> None:
     take(one, SourceEvent("Paged", at=at(14, 17), actor="Pager", external_id="p1"))
     event = one.timeline_events.get()
-    signed_in(person()).post(f"/incidents/{one.key}/timeline/{event.pk}/edit/", {"when": "16:20", "text": "Paged twice", "kind": "page"})
+    typed = {"when": "16:20", "text": "Paged twice", "kind": "page", "actor": "Pager"}
+    signed_in(person()).post(f"/incidents/{one.key}/timeline/{event.pk}/edit/", typed)
     event.refresh_from_db()
     assert (event.text, event.actor, event.evidence.get().external_id) == ("Paged twice", "Pager", "p1")
 
 
-def test_what_is_taken_away_and_put_back_has_its_evidence_and_is_not_taken_again(one: Incident) -> None:
-    said = SourceEvent("Paged", at=at(14, 17), actor="Pager", external_id="p1", words="PAGED!")
-    take(one, said)
-    client = signed_in(person())
-    client.post(f"/incidents/{one.key}/timeline/{one.timeline_events.get().pk}/remove/")
-    client.post(f"/incidents/{one.key}/timeline/restore/")
-    event = one.timeline_events.get()
-    assert (event.actor, event.evidence.get().words) == ("Pager", "PAGED!")
-    assert take(one, said).added == 0
-
-
-def test_what_is_taken_again_before_it_is_put_back_keeps_its_evidence_once(one: Incident) -> None:
+def test_what_is_removed_is_set_aside_and_not_taken_again(one: Incident) -> None:
     said = SourceEvent("Paged", at=at(14, 17), external_id="p1")
     take(one, said)
-    client = signed_in(person())
-    client.post(f"/incidents/{one.key}/timeline/{one.timeline_events.get().pk}/remove/")
-    take(one, said)
-    client.post(f"/incidents/{one.key}/timeline/restore/")
-    assert one.evidence.count() == 1
+    remove_event(one.timeline_events.get(), by=None)
+    assert take(one, said).known == 1
+    assert [(row.external_id, row.set_aside) for row in set_aside_of(one)] == [("p1", "removed")]
+
+
+def test_what_is_removed_and_put_back_is_the_same_event_with_its_evidence(one: Incident) -> None:
+    take(one, SourceEvent("Paged", at=at(14, 17), actor="Pager", external_id="p1", words="PAGED!"))
+    number = one.timeline_events.get().pk
+    remove_event(one.timeline_events.get(), by=None)
+    undo_last(one, by=None)
+    event = one.timeline_events.get()
+    assert (event.pk, event.actor, event.evidence.get().words) == (number, "Pager", "PAGED!")
+
+
+def test_what_was_set_aside_can_be_told_after_all(one: Incident) -> None:
+    take(one, SourceEvent("joined", at=at(14, 0), is_noise=True, external_id="j1"))
+    tell_set_aside(one, [row.pk for row in set_aside_of(one)], by=None)
+    assert [(event.text, event.evidence.get().external_id) for event in one.timeline_events.all()] == [("joined", "j1")]
+    assert not set_aside_of(one).exists()
+
+
+def test_taking_is_undone_but_for_what_was_edited_since(one: Incident) -> None:
+    arrived = [SourceEvent(f"Event {n}", at=at(14, n), external_id=f"e{n}") for n in range(3)]
+    take(one, *arrived)
+    edited = one.timeline_events.get(text="Event 1")
+    edit_event(edited, EventFacts(text="Mine", at=at(14, 1)), by=person())
+    undone = undo_last(one, by=None)
+    assert ([event.text for event in one.timeline_events.all()], undone.kept) == (["Mine"], 1)
+    assert take(one, *arrived).added == 2
+
+
+def test_a_wrong_clock_is_shifted_for_what_arrived_and_what_will(one: Incident) -> None:
+    take(one, SourceEvent("Late", at=at(14, 5), external_id="e1"))
+    add_event(one, EventFacts(text="By hand", at=at(14, 4)), by=None)
+    shift_source(one, "chat", seconds=-120, by=None)
+    take(one, SourceEvent("Later", at=at(14, 8), external_id="e2"))
+    assert [(event.text, event.at) for event in one.timeline_events.all()] == [
+        ("Late", at(14, 3)),
+        ("By hand", at(14, 4)),
+        ("Later", at(14, 6)),
+    ]
+    undo_last(one, by=None)
