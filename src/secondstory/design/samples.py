@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from secondstory.design.drawing.icons import ICONS
-from secondstory.design.drawing.timeline import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
+from secondstory.design.sample_timelines import small_timelines
 
 TOKENS = (
     "paper",
@@ -69,7 +69,7 @@ SPECS = (
     Spec("facet", "Facet, result", "A result shows what happened and, with the bar, what made it possible."),
     Spec("minute", "Minute summary, factor", "Page one of the print. Factors are numbered, none is a person."),
     Spec("event", "Timeline entry", "Plain, starred, page, hypothesis, milestone."),
-    Spec("drawing", "Drawn timeline", "Four lanes, phases behind them. Scrolls sideways on a phone, never shrinks.", is_wide=True),
+    Spec("drawing", "Drawn timeline", "Lanes, with the phases behind them. Scrolls sideways on a phone, never shrinks.", is_wide=True),
 )
 
 
@@ -127,7 +127,7 @@ def page() -> dict[str, object]:
             {"value": "3", "label": "Sev-3", "severity": 3, "count": 1},
             {"value": "0", "label": "Near miss", "severity": 0, "count": 1},
         ],
-        "drawings": {theme: sample_timelines(key=theme) for theme in ("light", "dark")},
+        "drawings": {theme: small_timelines(key=theme) for theme in ("light", "dark")},
         "figures": [
             {"value": "47 min", "label": "14:04 to 14:51 CET"},
             {"value": "6,210", "label": "of 18,400 checkouts failed"},
@@ -151,74 +151,3 @@ def sample_form(*, prefix: str) -> SampleForm:
     )
     form.full_clean()
     return form
-
-
-def sample_timelines(*, key: str) -> list[Timeline]:
-    """An afternoon, a few days with a long silence, and one single moment."""
-    return [
-        afternoon(key=f"{key}-afternoon"),
-        several_days(key=f"{key}-days"),
-        Timeline(
-            key=f"{key}-moment",
-            title=f"A single moment, {key}",
-            events=(DrawnEvent(_at(14, 4), Lane.SIGNALS, "The power went and came back", Emphasis.START),),
-            zone="Europe/Berlin",
-        ),
-    ]
-
-
-def afternoon(*, key: str) -> Timeline:
-    return Timeline(
-        key=key,
-        title=f"Timeline of INC-61, {key.split('-', maxsplit=1)[0]}",
-        zone="Europe/Berlin",
-        events=(
-            DrawnEvent(_at(13, 52), Lane.DOING, "Pool 20 to 40"),
-            DrawnEvent(_at(14, 2), Lane.SIGNALS, "Pods 6 to 14"),
-            DrawnEvent(_at(14, 4), Lane.SIGNALS, "First failed", Emphasis.START),
-            DrawnEvent(_at(14, 6), Lane.TELLING, "First customer chat"),
-            DrawnEvent(_at(14, 9), Lane.SIGNALS, "Page: checkout errors", Emphasis.ALARM, note="×14, last 14:41"),
-            DrawnEvent(_at(14, 12), Lane.DOING, "Acknowledged"),
-            DrawnEvent(_at(14, 13), Lane.THINKING, "Payment provider is failing", until=_at(14, 29), is_ruled_out=True),
-            DrawnEvent(_at(14, 20), Lane.THINKING, "Sale traffic is too high", until=_at(14, 33), is_ruled_out=True),
-            DrawnEvent(_at(14, 24), Lane.TELLING, "Status page"),
-            DrawnEvent(_at(14, 31), Lane.THINKING, "Pools ask for 560 of 400 connections", until=_at(14, 34)),
-            DrawnEvent(_at(14, 34), Lane.SIGNALS, "Connections 400/400"),
-            DrawnEvent(_at(14, 36), Lane.DOING, "Decided: pods to 8, pool to 20", Emphasis.DECISION),
-            DrawnEvent(_at(14, 41), Lane.TELLING, "2nd sale mail held"),
-            DrawnEvent(_at(14, 45), Lane.DOING, "Mitigated", Emphasis.MILESTONE),
-            DrawnEvent(_at(14, 51), Lane.TELLING, "All clear", Emphasis.ALL_CLEAR),
-        ),
-        phases=(
-            DrawnPhase(_at(14, 4), _at(14, 9), "Unseen"),
-            DrawnPhase(_at(14, 9), _at(14, 34), "Finding out"),
-            DrawnPhase(_at(14, 34), _at(14, 45), "Mending"),
-            DrawnPhase(_at(14, 45), _at(14, 51), "Watching"),
-        ),
-    )
-
-
-def several_days(*, key: str) -> Timeline:
-    return Timeline(
-        key=key,
-        title=f"Timeline of INC-48, {key.split('-', maxsplit=1)[0]}",
-        zone="Europe/Berlin",
-        events=(
-            DrawnEvent(_at(9, 30) - timedelta(days=12), Lane.DOING, "The price list is copied by hand"),
-            DrawnEvent(_at(22, 10) - timedelta(days=1), Lane.DOING, "Campaign switched on"),
-            DrawnEvent(_at(22, 40) - timedelta(days=1), Lane.SIGNALS, "First booking at the old price", Emphasis.START),
-            DrawnEvent(_at(8, 5), Lane.TELLING, "A customer asks which price is right"),
-            DrawnEvent(_at(8, 40), Lane.SIGNALS, "Support raises it", Emphasis.ALARM),
-            DrawnEvent(_at(9, 15), Lane.DOING, "Campaign switched off", Emphasis.MILESTONE),
-            DrawnEvent(_at(16, 0), Lane.TELLING, "1,140 customers written to", Emphasis.ALL_CLEAR),
-        ),
-        phases=(
-            DrawnPhase(_at(22, 40) - timedelta(days=1), _at(8, 40), "Unseen"),
-            DrawnPhase(_at(8, 40), _at(9, 15), "Mending"),
-            DrawnPhase(_at(9, 15), _at(16, 0), "Making good"),
-        ),
-    )
-
-
-def _at(hour: int, minute: int) -> datetime:
-    return datetime(2026, 11, 10, hour - 1, minute, tzinfo=UTC)

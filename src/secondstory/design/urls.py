@@ -5,4 +5,4 @@ from django.urls import path
 from secondstory.design import views
 
 app_name = "design"
-urlpatterns = [path("", views.components, name="components")]
+urlpatterns = [path("", views.components, name="components"), path("timelines/", views.timelines, name="timelines")]

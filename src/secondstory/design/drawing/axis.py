@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from itertools import pairwise
 
 BREAK_WIDTH = 76.0
@@ -57,13 +58,24 @@ class Axis:
 
     def x(self, moment: datetime) -> float:
         """Where a moment lies; inside a folded silence, in proportion across the fold."""
-        index = max(0, bisect_right([stretch.start for stretch in self.stretches], moment) - 1)
+        index = max(0, bisect_right(self._starts, moment) - 1)
         here = self.stretches[index]
         if moment <= here.end or index + 1 == len(self.stretches):
             return here.x1 + END_PADDING + max(0.0, (moment - here.start).total_seconds()) * self.per_second
         after = self.stretches[index + 1]
         share = (moment - here.end) / (after.start - here.end)
         return here.x2 + share * (after.x1 - here.x2)
+
+    def moment(self, x: float) -> datetime:
+        """The moment that lies at ``x``; inside a fold, and in the padding around a stretch, the end of the stretch before."""
+        here = next((stretch for stretch in reversed(self.stretches) if stretch.x1 <= x), self.stretches[0])
+        if not self.per_second:
+            return here.start
+        return min(here.end, here.start + timedelta(seconds=max(0.0, (x - here.x1 - END_PADDING) / self.per_second)))
+
+    @cached_property
+    def _starts(self) -> list[datetime]:
+        return [stretch.start for stretch in self.stretches]
 
     @property
     def breaks(self) -> tuple[Break, ...]:

@@ -5,24 +5,33 @@ from __future__ import annotations
 from html import escape
 
 from secondstory.design.drawing.axis import Tick
-from secondstory.design.drawing.timeline import Band, Drawing, Fold, LaneBox, Mark
+from secondstory.design.drawing.shapes import Band, Drawing, Fold, LaneBox, Mark
+
+TICKS_OF_A_TRAIL = 12
 
 
 def svg_of(drawing: Drawing) -> str:
-    """The whole ``svg`` element. Its colours come from the classes of drawing.css; words are escaped here."""
+    """The whole ``svg`` element: a summary in a sentence, then one list a lane, so that it can be walked and not only looked at.
+
+    Its colours come from the classes of drawing.css; words are escaped here.
+    """
     size = f"{_n(drawing.width)} {_n(drawing.height)}"
     key = escape(drawing.key)
     parts = [
-        f'<svg class="draw natural" width="{_n(drawing.width)}" height="{_n(drawing.height)}" viewBox="0 0 {size}" role="img" '
-        f'aria-labelledby="{key}-title {key}-text"><title id="{key}-title">{escape(drawing.title)}</title>'
-        f'<desc id="{key}-text">{escape(drawing.description)}</desc>',
+        f'<svg class="draw natural" width="{_n(drawing.width)}" height="{_n(drawing.height)}" viewBox="0 0 {size}" role="group" '
+        f'aria-labelledby="{key}-title" aria-describedby="{key}-text"><title id="{key}-title">{escape(drawing.title)}</title>'
+        f'<desc id="{key}-text">{escape(drawing.description)}</desc><g aria-hidden="true">',
         *(_band(band, drawing=drawing) for band in drawing.bands),
+        *(f'<path class="day" d="M{_n(x)} {_n(drawing.top)}V{_n(drawing.axis_y)}"/>' for x in drawing.days),
+        "</g>",
         *(_band_words(band) for band in drawing.bands),
+        '<g aria-hidden="true">',
         *(_fold(fold, drawing=drawing) for fold in drawing.folds),
-        *(_lane(lane, is_last=lane is drawing.lanes[-1], right=drawing.right) for lane in drawing.lanes),
         f'<path class="axis" d="M{_n(drawing.left)} {_n(drawing.axis_y)}H{_n(drawing.right)}"/>',
         *(_tick(tick, drawing=drawing) for tick in drawing.ticks),
         _text("t-s", 0, drawing.tick_y, drawing.corner),
+        "</g>",
+        *(_lane(lane, is_last=lane is drawing.lanes[-1], right=drawing.right) for lane in drawing.lanes),
         "</svg>",
     ]
     return "".join(parts)
@@ -53,7 +62,11 @@ def _tick(tick: Tick, *, drawing: Drawing) -> str:
 
 def _lane(lane: LaneBox, *, is_last: bool, right: float) -> str:
     hair = "" if is_last else f'<path class="hair" d="M0 {_n(lane.bottom)}H{_n(right)}"/>'
-    return _text("t-b", 0, lane.text_y, lane.name) + hair + "".join(map(_mark, lane.marks))
+    words = _text("t-s", 0, lane.text_y + 15, lane.words) if lane.words else ""
+    density = f'<path class="dens" d="{lane.density.path}"><title>{escape(lane.density.words)}</title></path>' if lane.density else ""
+    marks = "".join(_mark(mark) for mark in sorted(lane.marks, key=lambda mark: mark.index))
+    walk = f'<g role="list" aria-label="{escape(lane.name)}">{marks}</g>' if marks else ""
+    return _text("t-b", 0, lane.text_y, lane.name) + words + hair + density + walk
 
 
 def _mark(mark: Mark) -> str:
@@ -64,7 +77,28 @@ def _mark(mark: Mark) -> str:
         note = f'<tspan class="t-s"{gap}>{escape(mark.note)}</tspan>' if mark.note else ""
         tone = f"{mark.text_tone} {mark.anchor}".strip()
         beside = f'<text class="{tone}" x="{_n(mark.text_x)}" y="{_n(mark.text_y)}">{escape(mark.label)}{note}</text>'
-    return f"<g><title>{escape(mark.tip)}</title>{_shape(mark)}{inside}{beside}</g>"
+    drawn = f"<title>{escape(mark.tip)}</title>{_soft(mark)}{_trail(mark)}{_shape(mark)}{inside}{beside}"
+    if mark.href:
+        drawn = f'<a href="{escape(mark.href)}" tabindex="-1">{drawn}</a>'
+    many = f' data-n="{mark.count}"' if mark.count > 1 else ""
+    return f'<g class="mark" role="listitem" data-i="{mark.index}"{many}>{drawn}</g>'
+
+
+def _soft(mark: Mark) -> str:
+    if mark.soft is None:
+        return ""
+    x1, x2 = mark.soft
+    return f'<rect class="soft" x="{_n(x1)}" y="{_n(mark.y - 8)}" width="{_n(x2 - x1)}" height="16" rx="8"/>'
+
+
+def _trail(mark: Mark) -> str:
+    """A line to the last repeat, with a small stroke for some of them."""
+    if mark.trail is None:
+        return ""
+    strokes = min(TICKS_OF_A_TRAIL, max(1, int((mark.trail - mark.x) // 6)))
+    step = (mark.trail - mark.x) / strokes
+    ticks = "".join(f"M{_n(mark.x + step * number)} {_n(mark.y - 4)}v8" for number in range(1, strokes + 1))
+    return f'<path class="trail" d="M{_n(mark.x)} {_n(mark.y)}H{_n(mark.trail)}{ticks}"/>'
 
 
 def _shape(mark: Mark) -> str:

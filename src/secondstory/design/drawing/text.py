@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, takewhile
 
 # Advance widths of Instrument Sans, weight 500, at 12 pixels, grouped to half a pixel.
@@ -31,9 +32,11 @@ WIDTHS: dict[str, float] = {
     for character in characters
 }
 UNKNOWN, WIDE = 8.5, 12.5
+WIDEST = max(*WIDTHS.values(), UNKNOWN, WIDE)
 BOLDER = 1.03
 
 
+@lru_cache(4096)
 def width_of(text: str, *, size: float = 12, is_bold: bool = False) -> float:
     """Pixels that the text takes at this size. Characters of East Asian scripts count as a full em."""
     return sum(map(_advance, text)) * size / 12 * (BOLDER if is_bold else 1)
@@ -46,7 +49,7 @@ def _advance(character: str) -> float:
 def shortened(text: str, *, most: float) -> str:
     """The text, or its beginning with “…” where it is wider than ``most`` pixels. Breaks at a word where one is near."""
     clean = " ".join(text.split())
-    if width_of(clean) <= most:
+    if len(clean) * WIDEST <= most or width_of(clean) <= most:
         return clean
     room = most - WIDTHS["…"]
     used = accumulate(map(_advance, clean))

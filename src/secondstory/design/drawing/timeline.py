@@ -1,230 +1,156 @@
-"""The drawn timeline: four lanes of what was signalled, thought, done and told, with the phases behind them.
+"""The drawn timeline: lanes by kind or by source, with the phases behind them.
 
 ``layout`` turns plain values into shapes with coordinates; ``svg_of`` writes them as SVG.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from enum import StrEnum
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from math import inf
 
-from secondstory.design.drawing.axis import Axis, Tick, axis_for
-from secondstory.design.drawing.packing import Wanted, pack
+from secondstory.design.drawing.axis import Axis, axis_for
+from secondstory.design.drawing.density import HIGHEST, counts_of, steps_path, worth_words
+from secondstory.design.drawing.marks import LONGEST_LABEL, LONGEST_WHERE_FEW, Member, Setting, marks_of, pixel
+from secondstory.design.drawing.shapes import (
+    LANE_PADDING,
+    LEFT,
+    RIGHT_PADDING,
+    ROW,
+    WIDTH,
+    Band,
+    Density,
+    Drawing,
+    Fold,
+    LaneBox,
+)
 from secondstory.design.drawing.text import shortened, width_of
+from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Lane, LanesBy, Timeline
 from secondstory.design.wording import duration_words, exact_time, zone_label
 from secondstory.kit.zones import zone_or_utc
 
-LEFT, RIGHT_PADDING = 112.0, 8.0
-NARROWEST, WIDEST = 980.0, 2600.0
-ROW, LANE_PADDING = 24.0, 14.0
 PHASE_ROW, AXIS_HEIGHT = 32.0, 38.0
-LONGEST_LABEL, LONGEST_WHERE_FEW, FEW = 230.0, 320.0, 24
-MOST_ROWS = 7
-GAP = 9.0
+FEW, DENSE_FROM = 24, 90
+MOST_ROWS, MOST_ROWS_WHERE_DENSE = 7, 4
+MOST_SOURCES = 8
+MOST_DAYS = 21
+NO_SOURCE, OTHER_SOURCES = "Written here", "All others"
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Lane(StrEnum):
-    SIGNALS = "signals"
-    THINKING = "thinking"
-    DOING = "doing"
-    TELLING = "telling"
-
-
-class Emphasis(StrEnum):
-    """What a mark means; its shape says it too, never its colour alone."""
-
-    PLAIN = "plain"
-    ALARM = "alarm"
-    START = "start"
-    DECISION = "decision"
-    MILESTONE = "milestone"
-    ALL_CLEAR = "all-clear"
-
-
-@dataclass(frozen=True)
-class DrawnEvent:
-    """One entry. With ``until`` it is drawn as a bar, such as a hypothesis that was open for a while."""
-
-    at: datetime
-    lane: Lane
-    label: str
-    emphasis: Emphasis = Emphasis.PLAIN
-    note: str = ""
-    until: datetime | None = None
-    is_ruled_out: bool = False
-
-
-@dataclass(frozen=True)
-class DrawnPhase:
-    start: datetime
-    end: datetime
-    name: str
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """Everything to be drawn. ``key`` makes the ids on the page unique; times are shown in ``zone``."""
-
-    key: str
-    title: str
-    events: tuple[DrawnEvent, ...]
-    phases: tuple[DrawnPhase, ...] = ()
-    zone: str = "UTC"
-
-
-@dataclass(frozen=True)
-class Band:
-    x: float
-    width: float
-    is_deep: bool
-    name: str
-    span: str
-    text_x: float
-    name_y: float
-    span_y: float
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One drawn entry. ``shape`` is circle, square, diamond or bar; a long bar carries its words inside."""
-
-    x: float
-    y: float
-    width: float
-    shape: str
-    tone: str
-    inside: str
-    label: str
-    note: str
-    text_tone: str
-    text_x: float
-    anchor: str
-    tip: str
-    is_bare: bool
-
-    @property
-    def bar_y(self) -> float:
-        return self.y - 10
-
-    @property
-    def text_y(self) -> float:
-        return self.y + 4
-
-    @property
-    def inside_x(self) -> float:
-        return self.x + 8
-
-    @property
-    def inside_tone(self) -> str:
-        return "" if self.tone == "hyp-no" else "on"
-
-
-@dataclass(frozen=True)
-class LaneBox:
-    name: str
-    y: float
-    bottom: float
-    marks: tuple[Mark, ...]
-
-    @property
-    def text_y(self) -> float:
-        return self.y + LANE_PADDING + ROW / 2 + 4
-
-
-@dataclass(frozen=True)
-class Fold:
-    x: float
-    words: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    key: str
-    title: str
-    description: str
-    width: float
-    height: float
-    bands: tuple[Band, ...]
-    lanes: tuple[LaneBox, ...]
-    ticks: tuple[Tick, ...]
-    folds: tuple[Fold, ...]
-    top: float
-    axis_y: float
-    corner: str
-    unlabelled: int
-
-    @property
-    def left(self) -> float:
-        return LEFT
-
-    @property
-    def right(self) -> float:
-        return self.width - RIGHT_PADDING
-
-    @property
-    def band_height(self) -> float:
-        return self.axis_y - self.top
-
-    @property
-    def tick_y(self) -> float:
-        return self.axis_y + 20
-
-    @property
-    def day_y(self) -> float:
-        return self.axis_y + 34
-
-
-SHAPES = {
-    Emphasis.PLAIN: ("circle", "ink"),
-    Emphasis.ALARM: ("square", "sevf"),
-    Emphasis.START: ("diamond", "sevf"),
-    Emphasis.DECISION: ("circle", "acc"),
-    Emphasis.MILESTONE: ("diamond", "acc"),
-    Emphasis.ALL_CLEAR: ("diamond", "goodf"),
-}
-
-
-def layout(timeline: Timeline) -> Drawing | None:
-    """Shapes with coordinates in pixels, the same for the same input; None where there is no event to draw."""
-    if not timeline.events:
-        return None
+def layout(timeline: Timeline, *, by: LanesBy = LanesBy.KIND) -> Drawing | None:
+    """Shapes with coordinates in pixels, the same for the same input; None where no event has a time."""
     zone = zone_or_utc(timeline.zone)
-    events = sorted(timeline.events, key=lambda event: (event.at, event.lane, event.label))
-    width = min(WIDEST, NARROWEST + 9 * max(0, len(events) - 40))
-    right = width - RIGHT_PADDING
-    most = LONGEST_WHERE_FEW if len(events) <= FEW else LONGEST_LABEL
-    axis = axis_for(_moments(events, timeline.phases), left=LEFT, right=right)
+    ordered = in_order(timeline.events)
+    members = [Member(index, event.at, event) for index, event in enumerate(ordered) if event.at]
+    if not members:
+        return None
+    right = WIDTH - RIGHT_PADDING
+    axis = axis_for(_moments(members, timeline.phases), left=LEFT, right=right)
     bands, header = _bands(timeline.phases, axis=axis, right=right)
-    top, y = 8.0, 8.0 + header
-    lanes: list[LaneBox] = []
-    for lane in Lane:
-        members = [event for event in events if event.lane is lane]
-        if members:
-            box = _lane(lane, members, axis=axis, top=y, right=right, zone_name=timeline.zone, most=most)
-            lanes.append(box)
-            y = box.bottom
+    is_dense = len(members) > DENSE_FROM
+    setting = Setting(
+        axis=axis,
+        right=right,
+        zone=zone,
+        address=timeline.address,
+        most=LONGEST_WHERE_FEW if len(members) <= FEW else LONGEST_LABEL,
+        most_rows=MOST_ROWS_WHERE_DENSE if is_dense else MOST_ROWS,
+    )
+    lanes = _lanes(lanes_of(members, by=by), setting=setting, top=8.0 + header, is_dense=is_dense)
     return Drawing(
         key=timeline.key,
         title=timeline.title,
-        description=_description(events, zone_name=timeline.zone),
-        width=width,
-        height=y + AXIS_HEIGHT,
+        description=_description(members, zone_name=timeline.zone),
+        width=WIDTH,
+        height=lanes[-1].bottom + AXIS_HEIGHT,
         bands=bands,
-        lanes=tuple(lanes),
+        lanes=lanes,
         ticks=axis.ticks(zone),
-        folds=tuple(Fold(_px(fold.x), duration_words((fold.end - fold.start).total_seconds() / 60)) for fold in axis.breaks),
-        top=top,
-        axis_y=y,
-        corner=_corner(events, zone=zone),
-        unlabelled=sum(mark.is_bare for lane in lanes for mark in lane.marks),
+        folds=tuple(Fold(pixel(fold.x), duration_words((fold.end - fold.start).total_seconds() / 60)) for fold in axis.breaks),
+        days=_days(axis, zone=zone),
+        top=8.0,
+        axis_y=lanes[-1].bottom,
+        corner=_corner(members, zone=zone),
+        legend=_legend([member.event for member in members], is_dense=is_dense),
+        events=tuple(ordered),
+        axis=axis,
     )
 
 
-def _moments(events: list[DrawnEvent], phases: tuple[DrawnPhase, ...]) -> list[datetime]:
-    starts = [event.at for event in events] + [phase.start for phase in phases]
-    ends = [event.until for event in events if event.until] + [phase.end for phase in phases]
-    return starts + ends
+def in_order(events: tuple[DrawnEvent, ...]) -> list[DrawnEvent]:
+    """By time, those without one last; marks and the rows of the table are numbered in this order."""
+    return sorted(events, key=lambda event: (event.at or NEVER, event.lane, event.label))
+
+
+def lanes_of(members: list[Member], *, by: LanesBy) -> list[tuple[str, list[Member]]]:
+    """Names and events of the lanes, empty ones left out. Of sources the eight with most events get a lane each."""
+    groups: dict[str, list[Member]]
+    if by == LanesBy.KIND:
+        groups = {lane.value: [] for lane in Lane}
+        for member in members:
+            groups[member.event.lane].append(member)
+        return [(name.capitalize(), group) for name, group in groups.items() if group]
+    common = [source for source, _ in Counter(member.event.source for member in members).most_common(MOST_SOURCES)]
+    groups = {source: [] for source in common}
+    rest: list[Member] = []
+    for member in members:
+        groups.get(member.event.source, rest).append(member)
+    return [(name or NO_SOURCE, group) for name, group in groups.items()] + ([(OTHER_SOURCES, rest)] if rest else [])
+
+
+def _lanes(groups: list[tuple[str, list[Member]]], *, setting: Setting, top: float, is_dense: bool) -> tuple[LaneBox, ...]:
+    counts = [counts_of(group, axis=setting.axis, left=LEFT, right=setting.right) if is_dense else [0] for _, group in groups]
+    most = max(max(count) for count in counts)
+    boxes: list[LaneBox] = []
+    for (name, group), count in zip(groups, counts, strict=True):
+        box = _dense_lane(name, group, count, setting=setting, top=top, most=most) if is_dense else _lane(name, group, setting, top=top)
+        boxes.append(box)
+        top = box.bottom
+    return tuple(boxes)
+
+
+def _lane(name: str, members: list[Member], setting: Setting, *, top: float) -> LaneBox:
+    marks, rows = marks_of(members, setting, top=top)
+    if setting.most > LONGEST_LABEL and any(mark.is_bare for mark in marks):
+        return _lane(name, members, replace(setting, most=LONGEST_LABEL), top=top)
+    return LaneBox(_lane_name(name), "", top, top + 2 * LANE_PADDING + rows * ROW, tuple(marks))
+
+
+def _dense_lane(name: str, members: list[Member], counts: list[int], *, setting: Setting, top: float, most: int) -> LaneBox:
+    told = worth_words(members)
+    marks, rows = marks_of(told, setting, top=top, drops_lonely=True) if told else ([], 1)
+    rows = rows if marks else 1
+    bottom = top + 2 * LANE_PADDING + rows * ROW + (HIGHEST if marks else 8)
+    base = bottom - 4
+    words = f"{len(members):,} event{'' if len(members) == 1 else 's'}"
+    density = Density(steps_path(counts, left=LEFT, base=base, most=most), f"{name}: {words}, the most in one step {max(counts)}")
+    return LaneBox(_lane_name(name), words, top, bottom, tuple(marks), density)
+
+
+def _lane_name(name: str) -> str:
+    return shortened(name, most=LEFT - 22)
+
+
+def _moments(members: list[Member], phases: tuple[DrawnPhase, ...]) -> list[datetime]:
+    moments = [member.at for member in members]
+    for member in members:
+        event = member.event
+        moments += [end for end in (event.until, event.latest, event.last_at) if end and end > member.at]
+    return moments + [phase.start for phase in phases] + [phase.end for phase in phases]
+
+
+def _days(axis: Axis, *, zone: tzinfo) -> tuple[float, ...]:
+    """Where the days of the zone begin, where there are not too many to tell apart."""
+    found: list[float] = []
+    for stretch in axis.stretches:
+        midnight = stretch.start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        while len(found) <= MOST_DAYS and (aware := midnight.replace(tzinfo=zone)) <= stretch.end:
+            if aware > stretch.start:
+                found.append(pixel(axis.x(aware)))
+            midnight += timedelta(days=1)
+    return tuple(found) if len(found) <= MOST_DAYS else ()
 
 
 def _bands(phases: tuple[DrawnPhase, ...], *, axis: Axis, right: float) -> tuple[tuple[Band, ...], float]:
@@ -240,97 +166,38 @@ def _bands(phases: tuple[DrawnPhase, ...], *, axis: Axis, right: float) -> tuple
         row = next((row for row, end in enumerate(ends) if text_x > end), len(ends))
         ends[row : row + 1] = [text_x + wide + 8]
         name_y = 24.0 + row * PHASE_ROW
-        bands.append(Band(_px(x1), _px(max(2.0, x2 - x1)), number % 2 == 1, phase.name, span, _px(text_x), name_y, name_y + 15))
+        bands.append(Band(pixel(x1), pixel(max(2.0, x2 - x1)), number % 2 == 1, phase.name, span, pixel(text_x), name_y, name_y + 15))
     return tuple(bands), len(ends) * PHASE_ROW + 6 if real else 0.0
 
 
-@dataclass(frozen=True)
-class _Words:
-    inside: str
-    label: str
-    note: str
-    width: float
-
-
-def _lane(lane: Lane, events: list[DrawnEvent], *, axis: Axis, top: float, right: float, zone_name: str, most: float) -> LaneBox:
-    edges = [_edges(event, axis=axis) for event in events]
-    words = [_words(event, bar=x2 - x1, most=most) for event, (x1, x2) in zip(events, edges, strict=True)]
-    wanted = [Wanted(x1, x2, text.width, rank=_rank(event)) for event, (x1, x2), text in zip(events, edges, words, strict=True)]
-    places, rows = pack(wanted, left=LEFT, right=right, most_rows=MOST_ROWS, gap=GAP)
-    if most > LONGEST_LABEL and any(place.side in ("none", "over") for place in places):
-        return _lane(lane, events, axis=axis, top=top, right=right, zone_name=zone_name, most=LONGEST_LABEL)
-    marks: list[Mark] = []
-    for event, (x1, x2), text, place in zip(events, edges, words, places, strict=True):
-        shape, tone = ("bar", "hyp-no" if event.is_ruled_out else "hyp-yes") if event.until else SHAPES[event.emphasis]
-        has_words = place.side in ("right", "left")
-        inside = "" if place.side == "over" else text.inside
-        marks.append(
-            Mark(
-                x=_px(x1 if event.until else (x1 + x2) / 2),
-                y=top + LANE_PADDING + ROW / 2 + place.row * ROW,
-                width=_px(x2 - x1),
-                shape=shape,
-                tone=tone,
-                inside=inside,
-                label=text.label if has_words else "",
-                note=text.note if has_words else "",
-                text_tone=_text_tone(event),
-                text_x=_px(x1 - GAP if place.side == "left" else x2 + GAP),
-                anchor="end" if place.side == "left" else "",
-                tip=f"{exact_time(event.at, zone=zone_name)}: {event.label}",
-                is_bare=not has_words and not inside,
-            )
-        )
-    return LaneBox(lane.value.capitalize(), top, top + 2 * LANE_PADDING + rows * ROW, tuple(marks))
-
-
-def _edges(event: DrawnEvent, *, axis: Axis) -> tuple[float, float]:
-    x = axis.x(event.at)
-    if event.until:
-        return x, max(x + 10, axis.x(event.until))
-    return x - 6, x + 6
-
-
-def _rank(event: DrawnEvent) -> int:
-    """Milestones, decisions and hypotheses get their words first."""
-    return 0 if event.emphasis is not Emphasis.PLAIN or event.until else 1
-
-
-def _text_tone(event: DrawnEvent) -> str:
-    if event.emphasis is Emphasis.DECISION or (event.until and not event.is_ruled_out):
-        return "t-a"
-    return "t-b" if event.emphasis is Emphasis.START else ""
-
-
-def _words(event: DrawnEvent, *, bar: float, most: float) -> _Words:
-    note = shortened(event.note or ("ruled out" if event.is_ruled_out else ""), most=LONGEST_LABEL / 2)
-    beside = width_of(f"  {note}", size=11) if note else 0.0
-    label = shortened(event.label, most=most)
-    inside = shortened(event.label, most=bar - 16) if event.until else ""
-    if len(inside) > len(label) * 0.6:
-        return _Words(inside, "", note, beside)
-    wide = width_of(label, is_bold=_text_tone(event) != "")
-    return _Words("", label, note, wide + beside)
-
-
-def _px(number: float) -> float:
-    """A tenth of a pixel is finer than any screen shows."""
-    return round(number, 1)
-
-
-def _description(events: list[DrawnEvent], *, zone_name: str) -> str:
-    first, last = events[0], events[-1]
-    if len(events) == 1:
-        return f"One entry, {exact_time(first.at, zone=zone_name)}: {first.label}. The table below says the same."
+def _description(members: list[Member], *, zone_name: str) -> str:
+    first, last = members[0], members[-1]
+    if len(members) == 1:
+        return f"One entry, {exact_time(first.at, zone=zone_name)}: {_told(first)}. The table below says the same."
     return (
-        f"{len(events)} entries, from {exact_time(first.at, zone=zone_name)}, {first.label}, "
-        f"to {exact_time(last.at, zone=zone_name)}, {last.label}. The table below says the same."
+        f"{len(members):,} entries, from {exact_time(first.at, zone=zone_name)}, {_told(first)}, "
+        f"to {exact_time(last.at, zone=zone_name)}, {_told(last)}. The table below says the same."
     )
 
 
-def _corner(events: list[DrawnEvent], *, zone: tzinfo) -> str:
+def _told(member: Member) -> str:
+    return shortened(member.event.label, most=inf if len(member.event.label) < 120 else 600)
+
+
+def _legend(events: list[DrawnEvent], *, is_dense: bool) -> tuple[str, ...]:
+    """What the drawing's signs mean, of those that it has."""
+    signs = (
+        (any(event.is_ruled_out and event.until for event in events), "Dashed: a hypothesis that was ruled out."),
+        (any(event.is_about or event.latest for event in events), "Pale: the time is not known exactly."),
+        (any(event.is_learnt_later for event in events), "Hollow: learnt later."),
+        (is_dense, "Steps: how many events, where."),
+    )
+    return tuple(words for is_there, words in signs if is_there)
+
+
+def _corner(members: list[Member], *, zone: tzinfo) -> str:
     """The day where there is only one, and the zone; both names where the clocks change in between."""
-    first, last = events[0].at.astimezone(zone), events[-1].at.astimezone(zone)
+    first, last = members[0].at.astimezone(zone), members[-1].at.astimezone(zone)
     labels = list(dict.fromkeys([zone_label(first), zone_label(last)]))
     day = f"{first:%a} {first.day} {first:%b}, " if first.date() == last.date() else ""
     return day + "/".join(labels)

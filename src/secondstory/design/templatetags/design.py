@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from secondstory.design import wording
 from secondstory.design.drawing import icons
 from secondstory.design.drawing.svg import svg_of
-from secondstory.design.drawing.timeline import Timeline, layout
+from secondstory.design.drawing.table import frame_of, rows_of, sources_of
+from secondstory.design.drawing.timeline import DENSE_FROM, layout
+from secondstory.design.drawing.values import LanesBy, Timeline
 
 register = template.Library()
 
@@ -94,10 +96,24 @@ def due(day: date | None, today: date | None = None) -> SafeString:
 
 
 @register.inclusion_tag("design/_timeline.html")
-def timeline_drawing(timeline: Timeline) -> dict[str, object]:
-    """The drawn timeline as SVG in a scroller that takes the keyboard's focus; nothing where there is no event."""
-    drawing = layout(timeline)
-    return {"drawing": drawing, "svg": mark_safe(svg_of(drawing)) if drawing else ""}
+def drawn_timeline(timeline: Timeline, lanes: str = "kind", table: str = "yes") -> dict[str, object]:
+    """The drawn timeline with its table: use ``<c-drawn_timeline>``. ``lanes`` is kind or source; ``table="no"`` draws only,
+    and what is drawn cannot be zoomed then.
+    """
+    by = LanesBy(lanes)
+    drawing = layout(timeline, by=by)
+    has_table = table != "no" and bool(timeline.events)
+    return {
+        "timeline": timeline,
+        "drawing": drawing,
+        "svg": mark_safe(svg_of(drawing)) if drawing else "",
+        "rows": mark_safe(rows_of(timeline)) if has_table else "",
+        "frame": frame_of(timeline, drawing, by=by) if drawing and has_table else "",
+        "count": len(timeline.events),
+        "without_time": sum(event.at is None for event in timeline.events),
+        "has_source": len(sources_of(timeline)) > 1,
+        "is_long": len(timeline.events) > DENSE_FROM,
+    }
 
 
 @register.filter

@@ -11,8 +11,10 @@ import pytest
 
 from secondstory.design.drawing.axis import BREAK_WIDTH, Axis, axis_for
 from secondstory.design.drawing.packing import Wanted, pack
+from secondstory.design.drawing.shapes import Drawing, LaneBox
 from secondstory.design.drawing.text import shortened, width_of
-from secondstory.design.drawing.timeline import Drawing, DrawnEvent, DrawnPhase, Emphasis, Lane, LaneBox, Timeline, layout
+from secondstory.design.drawing.timeline import layout
+from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 WORDS = ("pool", "sale queue", "retry", "seats", "page alarm", "deploy", "database", "customers ask", "status", "decided", "rolled back")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from secondstory.actions.models import ActionItem
 from secondstory.actions.queries import actions_of
 from secondstory.actions.rules import DONE_STATES
-from secondstory.design.drawing.timeline import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
+from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
 from secondstory.incidents.models import ImpactMeasure, Incident, Involvement
 from secondstory.incidents.queries import impact_of, involvements_of
 from secondstory.incidents.rules import InvolvedAs, stages
