@@ -20,6 +20,7 @@ COMMANDS = {
     "search": ("secondstory.cli.search", "Search the library."),
     "lint": ("secondstory.cli.lint.command", "See blame in a document, and a better question instead."),
     "lsp": ("secondstory.cli.lsp.command", "Show findings and better questions in an editor, as one writes."),
+    "connection": ("secondstory.cli.connection", "Connect outside systems that send what happens."),
     "token": ("secondstory.cli.token", "Make tokens for programs."),
 }
 

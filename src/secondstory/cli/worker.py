@@ -9,6 +9,9 @@ def command() -> None:
     start_django()
     from django_q.cluster import Cluster
 
+    from secondstory.kit.jobs import write_down_repeated_jobs
+
+    write_down_repeated_jobs()
     cluster = Cluster()
     cluster.start()
     cluster.sentinel.join()

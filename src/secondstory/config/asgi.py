@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondstory.config.settings")
 requests = get_asgi_application()
 
 from secondstory.kit.live.asgi import with_live_rooms  # noqa: E402 - needs the tables, which stand from here on
+from secondstory.timeline.receiver import with_hooks  # noqa: E402
 
-application = with_live_rooms(requests)
+application = with_hooks(with_live_rooms(requests))
 warm()

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.urls import include, path
 
 from secondstory.accounts.urls import sign_in_patterns
+from secondstory.timeline.urls import inbox_patterns
 
 urlpatterns = [
     path("accounts/", include(sign_in_patterns)),
     path("", include("secondstory.accounts.urls")),
+    path("", include("secondstory.connections.urls")),
     path("", include("secondstory.incidents.urls")),
+    path("inbox/", include((inbox_patterns, "inbox"))),
     path("incidents/", include("secondstory.timeline.urls")),
     path("incidents/", include("secondstory.reports.urls")),
     path("", include("secondstory.actions.urls")),

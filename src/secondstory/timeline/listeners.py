@@ -7,8 +7,8 @@ from django.urls import reverse
 from secondstory.connections.events import ConnectionRemoved
 from secondstory.connections.ports import Arrival, Vendor, offer_arrivals, offer_vendors
 from secondstory.kit.facts import listen
-from secondstory.kit.jobs import repeat_daily, repeat_every_minute
-from secondstory.timeline.commands.deliveries import TRANSLATE, remove_deliveries_of
+from secondstory.kit.jobs import enqueue, repeat_daily, repeat_every_minute
+from secondstory.timeline.commands.deliveries import TRANSLATE
 from secondstory.timeline.queries.inbox import newest_deliveries
 from secondstory.timeline.rules.inbox import DeliveryState
 from secondstory.timeline.sources import event_sources, set_up_of
@@ -32,7 +32,7 @@ def start_listening() -> None:
 
 def _remove_what_it_sent(facts: Sequence[ConnectionRemoved]) -> None:
     for fact in facts:
-        remove_deliveries_of(fact.connection_id)
+        enqueue("secondstory.timeline.jobs.remove_what_a_connection_sent", fact.connection_id)
 
 
 def _vendors() -> Sequence[Vendor]:

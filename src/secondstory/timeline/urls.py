@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import events
+from secondstory.timeline.views import events, inbox
 
 app_name = "timeline"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("<str:key>/timeline/aside/", events.aside, name="aside"),
     path("<str:key>/timeline/<int:event_id>/", events.about, name="about"),
     path("<str:key>/timeline/<int:event_id>/edit/", events.edit, name="edit"),
+]
+
+inbox_patterns = [
+    path("", inbox.browse, name="browse"),
+    path("deliveries/<int:delivery_id>/retry/", inbox.retry, name="retry"),
 ]

@@ -1,7 +1,10 @@
 import pytest
-from pytest_django import SettingsWrapper
+from django.conf import settings
+from django.test import override_settings
 
 from secondstory.kit.sealed import CannotUnseal, seal, unseal
+
+ANOTHER_KEY = "another key of the product, long enough"
 
 
 def test_a_sealed_text_opens_again_and_does_not_show_itself() -> None:
@@ -11,14 +14,12 @@ def test_a_sealed_text_opens_again_and_does_not_show_itself() -> None:
     assert (seal(""), unseal("")) == ("", "")
 
 
-def test_another_secret_key_opens_nothing_unless_the_former_one_is_named(settings: SettingsWrapper) -> None:
-    former = settings.SECRET_KEY
+def test_another_secret_key_opens_nothing_unless_the_former_one_is_named() -> None:
     sealed = seal("hush")
-    settings.SECRET_KEY = "another key of the product, long enough"
-    with pytest.raises(CannotUnseal):
+    with override_settings(SECRET_KEY=ANOTHER_KEY), pytest.raises(CannotUnseal):
         unseal(sealed)
-    settings.SECRET_KEY_FALLBACKS = [former]
-    assert unseal(sealed) == "hush"
+    with override_settings(SECRET_KEY=ANOTHER_KEY, SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
+        assert unseal(sealed) == "hush"
 
 
 @pytest.mark.parametrize("damaged", ["x", "gAAAA", "päst"])

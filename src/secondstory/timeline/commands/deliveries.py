@@ -1,14 +1,18 @@
-"""Keeping requests as they came."""
+"""Keeping requests as they came, reading them once more, and removing them."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
 
+from secondstory.accounts.commands import ensure_may
+from secondstory.accounts.models import Person
+from secondstory.accounts.rules import Ability
 from secondstory.connections.commands import Tally, count
+from secondstory.kit.clock import now
 from secondstory.kit.jobs import enqueue, waiting_jobs
 from secondstory.timeline.models.inbox import Delivery
 from secondstory.timeline.rules.inbox import DeliveryState, kept_headers
@@ -63,3 +67,34 @@ def _rows(arrived: Sequence[Arrived]) -> list[tuple[object, ...]]:
         times = int(str(found[key][5])) + 1 if key in found else 1
         found[key] = (*key, one.body, json.dumps(kept_headers(one.headers)), moment(one.at), times)
     return [found[key] for key in sorted(found)]
+
+
+def try_again(delivery: Delivery, *, by: Person | None) -> None:
+    """Have a delivery read once more that could not be read, or told nothing."""
+    ensure_may(by, Ability.ADMINISTER)
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).exclude(state=DeliveryState.READ).update(state=DeliveryState.WAITING, words="")
+        enqueue(TRANSLATE)
+
+
+def remove_old_deliveries() -> int:
+    """Remove requests that are older than their connection keeps them, and return how many. Those that wait to be read stay."""
+    kept_for = Delivery.objects.order_by().values_list("connection_id", "connection__raw_days").distinct()
+    return sum(_remove(connection_id, before=now() - timedelta(days=days)) for connection_id, days in kept_for)
+
+
+def remove_deliveries_of(connection_id: int) -> int:
+    """Remove what a removed connection sent, as it came, once it was read."""
+    return _remove(connection_id, before=now())
+
+
+def _remove(connection_id: int, *, before: datetime) -> int:
+    """Remove in pieces, so that nobody waits for long."""
+    removed = 0
+    while True:
+        old = Delivery.objects.filter(connection_id=connection_id, arrived_at__lt=before).exclude(state=DeliveryState.WAITING)
+        with transaction.atomic():
+            removed_now, _ = Delivery.objects.filter(pk__in=list(old.order_by("pk").values_list("pk", flat=True)[:500])).delete()
+        if not removed_now:
+            return removed
+        removed += removed_now

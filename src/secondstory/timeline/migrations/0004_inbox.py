@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import secondstory.timeline.rules.inbox
 from django.db import migrations, models
 
 
@@ -23,9 +22,9 @@ class Migration(migrations.Migration):
                 ('headers', models.TextField(help_text='JSON: those that a translator may need.')),
                 ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('times', models.PositiveIntegerField(default=1, help_text='How often it was sent.')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('nothing', 'Nothing'), ('unreadable', 'Unreadable')], default=secondstory.timeline.rules.inbox.DeliveryState['WAITING'], max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('nothing', 'Nothing'), ('unreadable', 'Unreadable')], default='waiting', max_length=12)),
                 ('words', models.CharField(blank=True, help_text='Why it holds no event, or cannot be read.', max_length=400)),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='connections.connection')),
+                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', db_index=False, to='connections.connection')),
             ],
             options={
                 'verbose_name_plural': 'deliveries',
@@ -56,7 +55,7 @@ class Migration(migrations.Migration):
                 ('edited_at', models.DateTimeField(blank=True, help_text='When the last edit arrived.', null=True)),
                 ('earlier', models.JSONField(default=list, help_text='What was said before each edit.')),
                 ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='connections.connection')),
+                ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', db_index=False, to='connections.connection')),
                 ('delivery', models.ForeignKey(blank=True, help_text='None once it is no longer kept.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='timeline.delivery')),
             ],
             options={
@@ -69,7 +68,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state', secondstory.timeline.rules.inbox.DeliveryState['WAITING'])), fields=['id'], name='deliveries_waiting'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='deliveries_waiting'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

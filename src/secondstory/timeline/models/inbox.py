@@ -14,13 +14,13 @@ LONGEST_NAME = 200
 class Delivery(models.Model):
     """One request to the address of a connection, as it came. The same bytes again are the same delivery."""
 
-    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="deliveries")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the body.")
     body = models.BinaryField()
     headers = models.TextField(help_text="JSON: those that a translator may need.")
     arrived_at = models.DateTimeField(default=timezone.now, editable=False)
     times = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
-    state = models.CharField(max_length=12, choices=choices(DeliveryState), default=DeliveryState.WAITING)
+    state = models.CharField(max_length=12, choices=choices(DeliveryState), default=DeliveryState.WAITING.value)
     words = models.CharField(max_length=400, blank=True, help_text="Why it holds no event, or cannot be read.")
 
     class Meta:
@@ -28,7 +28,7 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         indexes = [
             models.Index(fields=["connection", "-id"], name="deliveries_newest"),
-            models.Index(fields=["id"], condition=models.Q(state=DeliveryState.WAITING), name="deliveries_waiting"),
+            models.Index(fields=["id"], condition=models.Q(state=DeliveryState.WAITING.value), name="deliveries_waiting"),
         ]
         constraints = [models.UniqueConstraint(fields=["connection", "digest"], name="one_delivery_a_body")]
 
@@ -39,7 +39,7 @@ class Delivery(models.Model):
 class InboxItem(models.Model):
     """One event that a connection brought, whether or not a timeline has taken it."""
 
-    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="items")
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="items", db_index=False)
     delivery = models.ForeignKey(
         Delivery, null=True, blank=True, on_delete=models.SET_NULL, related_name="items", help_text="None once it is no longer kept."
     )
