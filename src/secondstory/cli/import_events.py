@@ -13,6 +13,7 @@ import click
 from secondstory.integrations import event_sources, recognised
 from secondstory.integrations.event_record import event_record
 from secondstory.timeline.ports import EventSource, Payload, SourceEvent, UnreadablePayload
+from secondstory.timeline.rules.columns import Columns, WrongColumns, columns_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Read:
 @click.command("events")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", "source_name", metavar="NAME", help="Take every file as coming from this source, whatever it looks like.")
+@click.option("--columns", "stated_columns", metavar="LIST", help="Of a table, which column says what: time=When,text=What,actor=Who.")
 @click.option("--incident", "key", metavar="KEY", help="The incident whose timeline the events are for, such as INC-42.")
 @click.option("--from", "since", metavar="TIME", help="Leave out what happened before, such as 2026-05-08T14:00Z.")
 @click.option("--to", "until", metavar="TIME", help="Leave out what happened after.")
@@ -39,6 +41,7 @@ def events(
     files: tuple[Path, ...],
     *,
     source_name: str | None,
+    stated_columns: str | None,
     key: str | None,
     since: str | None,
     until: str | None,
@@ -46,14 +49,22 @@ def events(
     dry_run: bool,
     form: str,
 ) -> None:
-    """Import events: exports of chats, alerts, deployments, trackers, mail and calendars, or pasted text."""
+    """Import events: exports of chats, alerts, deployments, trackers, mail and calendars, tables, or pasted text.
+
+    --columns names what a table holds: time, clock (where the day stands alone), text, actor, kind, id, link and component.
+    time_format=day-first or month-first says how 03/04/2026 is meant, or gives a pattern such as %d.%m.%Y %H:%M;
+    zone=Europe/Berlin says in which zone times without one are.
+    """
     if not dry_run and not key:
         raise click.UsageError("Say which timeline the events are for with --incident KEY, or look at them with --dry-run.")
     source = _source_named(source_name)
+    columns = _columns(stated_columns)
+    if columns is not None:
+        source = _source_of_tables(source)
     take = _taker(key, as_email=as_email) if key and not dry_run else None
     window = _moment(since), _moment(until)
     refused = 0
-    for read in _read_all(files, source=source):
+    for read in _read_all(files, source=source, columns=columns):
         if read.refusal:
             refused += 1
             click.echo(f"{read.path}: {read.refusal}", err=True)
@@ -67,24 +78,27 @@ def events(
         sys.exit(1)
 
 
-def _read_all(files: Iterable[Path], *, source: EventSource | None) -> Iterator[Read]:
+def _read_all(files: Iterable[Path], *, source: EventSource | None, columns: Columns | None) -> Iterator[Read]:
     for path in files:
         if path.is_dir():
-            yield from _read_all(sorted(inside for inside in path.rglob("*") if inside.is_file()), source=source)
+            yield from _read_all(sorted(inside for inside in path.rglob("*") if inside.is_file()), source=source, columns=columns)
         else:
-            yield _read(path, source=source)
+            yield _read(path, source=source, columns=columns)
 
 
-def _read(path: Path, *, source: EventSource | None) -> Read:
+def _read(path: Path, *, source: EventSource | None, columns: Columns | None = None) -> Read:
     payload = Payload(path)
     try:
         source = source or recognised(payload)
         if source is None:
             return Read(path, None, refusal=_why_unknown(payload))
+        if columns is not None and source.by_columns:
+            return Read(path, source, events=tuple(source.by_columns.translate(payload, columns)))
         events = tuple(source.translate(payload))
-        remark = "" if events else source.says_nothing(payload) or "it holds no event."
+        remark = source.by_columns.proposes(payload).remark if source.by_columns else ""
+        remark = remark if events else source.says_nothing(payload) or "it holds no event."
         return Read(path, source, events=events, remark=remark)
-    except UnreadablePayload as error:
+    except (UnreadablePayload, WrongColumns) as error:
         return Read(path, source, refusal=str(error))
     except OSError as error:
         return Read(path, source, refusal=f"it cannot be read: {error.strerror or error}")
@@ -158,6 +172,21 @@ def _source_named(name: str | None) -> EventSource | None:
     if name not in known:
         raise click.UsageError(f"There is no source {name!r}. Known: {', '.join(sorted(known))}.")
     return known[name]
+
+
+def _columns(stated: str | None) -> Columns | None:
+    try:
+        return columns_stated(stated) if stated is not None else None
+    except WrongColumns as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _source_of_tables(source: EventSource | None) -> EventSource:
+    if source is None:
+        return next(one for one in event_sources().values() if one.by_columns)
+    if source.by_columns is None:
+        raise click.UsageError(f"{source.title} has no columns to name. Leave out --columns, or --source.")
+    return source
 
 
 def _moment(stated: str | None) -> datetime | None:

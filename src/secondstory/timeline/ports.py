@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from secondstory.documents.encoding import decode
 from secondstory.documents.values import RefusedInput
 from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.columns import Columns, ProposedColumns
 
 HEAD_BYTES = 65_536
 
@@ -191,6 +192,16 @@ class SignatureCheck(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ByColumns:
+    """Tables whose columns a person can name."""
+
+    proposes: Callable[[Payload], ProposedColumns]
+    """Raises `UnreadablePayload` for what is no table."""
+    translate: Callable[[Payload, Columns], Iterable[SourceEvent]]
+    """Raises `WrongColumns` before the first event where the mapping does not fit the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventSource:
     """An outside system that events come from: what a folder of `integrations` offers as `SOURCE` in its `manifest.py`."""
 
@@ -208,6 +219,8 @@ class EventSource:
     """What to answer to a vendor's greeting (a challenge), or None for anything else."""
     says_nothing: Callable[[Payload], str | None] = field(default=lambda payload: None)
     """Why a recognised payload holds no event (a list of users, an error answer), in a sentence; None where it should hold some."""
+    by_columns: ByColumns | None = None
+    """Only of a source of tables; `translate` goes by the mapping that it proposes itself."""
     general: bool = False
     """A format rather than a vendor (CSV, pasted text, a calendar): tried after all others."""
 

@@ -100,3 +100,16 @@ def test_an_incident_that_does_not_exist_is_said(tmp_path: Path) -> None:
     done = run("import", "events", alerts(tmp_path), "--incident", "INC-99", data=tmp_path / "library")
     assert done.returncode == 2
     assert "There is no incident INC-99." in done.stderr
+
+
+def test_a_table_is_read_by_the_columns_that_are_named(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("When,What\n03/04/2026 14:02,queue grows\n")
+    words = ("import", "events", str(table), "--dry-run", "--format", "json")
+    done = run(*words, "--columns", "time=When,text=What,time_format=day-first,zone=Europe/Berlin", data=tmp_path / "library")
+    assert [json.loads(line)["at"] for line in done.stdout.splitlines()] == ["2026-04-03T12:02:00Z"]
+    refused = run(*words, "--columns", "time=Wann", data=tmp_path / "library")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "The table has: When, What." in refused.stderr
+    asked = run(*words, data=tmp_path / "library")
+    assert "day or the month first" in asked.stderr

@@ -1,11 +1,10 @@
-"""Which column of a table says what. The mapping is a plain value: it is guessed, and whoever imports can give another."""
+"""Which column of a table says what, guessed from the names of the columns and from what stands in them."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from secondstory.integrations.reading import local_moment, moment
+from secondstory.integrations.csv_lines.times import TimeReader, is_time
+from secondstory.timeline.rules.columns import Columns
 
 Row = Mapping[str, str]
 
@@ -20,39 +19,12 @@ _TEXTS = (
     "body", "content", "action", "comment", "entry", "log",
 )  # fmt: skip
 _ACTORS = (
-    "actor",
-    "user",
-    "who",
-    "author",
-    "by",
-    "username",
-    "user name",
-    "person",
-    "from",
-    "sender",
-    "owner",
-    "name",
-    "email",
-    "reporter",
-)
+    "actor", "user", "who", "author", "by", "username", "user name", "person", "from", "sender", "owner", "name", "email", "reporter",
+)  # fmt: skip
 _KINDS = ("kind", "type", "event type", "category")
 _IDENTITIES = ("external id", "id", "event id", "uuid", "guid", "key", "message id")
 _LINKS = ("link", "url", "href", "permalink")
 _COMPONENTS = ("component", "service", "host", "hostname", "channel", "system", "app", "application", "repository", "server", "logger")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Names of columns; empty where the table has none for it. With `clock`, the day stands in `time` and the time of day there."""
-
-    time: str
-    text: str = ""
-    clock: str = ""
-    actor: str = ""
-    kind: str = ""
-    identity: str = ""
-    link: str = ""
-    component: str = ""
 
 
 def guessed(names: Sequence[str], rows: Sequence[Row]) -> Columns | None:
@@ -63,7 +35,7 @@ def guessed(names: Sequence[str], rows: Sequence[Row]) -> Columns | None:
     if time is None:
         day = next((plain[one] for one in _DAYS if one in plain), None)
         clock = next((plain[one] for one in _CLOCKS if one in plain), "")
-        if day and clock and any(_time_in(f"{row.get(day, '')} {row.get(clock, '')}") for row in rows):
+        if day and clock and any(is_time(f"{row.get(day, '')} {row.get(clock, '')}") for row in rows):
             time = day
         else:
             clock = ""
@@ -83,28 +55,27 @@ def guessed(names: Sequence[str], rows: Sequence[Row]) -> Columns | None:
         text=first_of(_TEXTS),
         actor=first_of(_ACTORS),
         kind=first_of(_KINDS),
-        identity=first_of(_IDENTITIES),
+        id=first_of(_IDENTITIES),
         link=first_of(_LINKS),
         component=first_of(_COMPONENTS),
     )
 
 
-def time_in(row: Row, columns: Columns) -> tuple[datetime | None, datetime | None, str]:
-    """Return the moment of a row, or its time without a zone, or as the last resort the time as written."""
-    written = " ".join(part for part in (row.get(columns.time, ""), row.get(columns.clock, "") if columns.clock else "") if part).strip()
-    at, local = moment(written), local_moment(written)
-    if local and re.search(r"\b(?:utc|gmt)\b", f"{columns.time} {columns.clock}".lower().replace("_", " ")):
-        at, local = local.replace(tzinfo=UTC), None  # the name of the column states the zone
-    return at, local, "" if at or local else written
+def reader_of(columns: Columns, rows: Sequence[Row]) -> TimeReader:
+    """A reader of times in these columns. The rows show in which order days and months stand, where the mapping does not say it."""
+    zone = columns.zone
+    if not zone and re.search(r"\b(?:utc|gmt)\b", f"{columns.time} {columns.clock}".lower().replace("_", " ")):
+        zone = "UTC"  # the name of the column states it
+    return TimeReader(columns.time_format, zone, [written_in(row, columns) for row in rows])
 
 
-def _time_in(written: str) -> bool:
-    return moment(written) is not None or local_moment(written) is not None
+def written_in(row: Row, columns: Columns) -> str:
+    return " ".join(part for part in (row.get(columns.time, ""), row.get(columns.clock, "") if columns.clock else "") if part).strip()
 
 
 def _holds_times(rows: Sequence[Row], name: str) -> bool:
     written = [row[name] for row in rows if row.get(name)]
-    return bool(written) and sum(map(_time_in, written)) * 2 > len(written)
+    return bool(written) and sum(map(is_time, written)) * 2 > len(written)
 
 
 def _plain(name: str) -> str:
