@@ -115,4 +115,4 @@ def _say_where(url: str) -> None:
     from secondstory.config.environment import environment
 
     if not environment().url:
-        click.echo(f"SECONDSTORY_URL is not set, so the address begins with {url.split('/hooks/')[0]}; put yours there.", err=True)
+        click.echo(f"SECONDSTORY_URL is not set, so the address begins with {url.partition('/hooks/')[0]}; put yours there.", err=True)

@@ -23,7 +23,7 @@ def _secret(*, required: bool) -> forms.CharField:
         label="Signing secret",
         required=required,
         max_length=1000,
-        help_text="If the vendor signs what it sends: the secret that it shows, or that you choose there. Stored encrypted, never shown again.",
+        help_text="If the vendor signs what it sends, the secret that it shows or you choose there. Stored encrypted, never shown again.",
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,7 +26,7 @@ from secondstory.connections.forms import ChangeConnectionForm, NewConnectionFor
 from secondstory.connections.models import Connection
 from secondstory.connections.ports import newest_arrivals, vendor_named, vendors
 from secondstory.connections.queries import connections, find_connection, hook_url
-from secondstory.kit.markdown import render_markdown
+from secondstory.kit.markdown import markdown_html
 from secondstory.kit.pages import page_of
 from secondstory.kit.sealed import CannotUnseal
 
@@ -79,7 +78,7 @@ def connection_page(request: HttpRequest, connection_id: int) -> HttpResponse:
         "connection": connection,
         "vendor": vendor,
         "hook_url": _address(request, connection),
-        "steps": mark_safe(render_markdown(vendor.set_up())) if vendor else "",  # noqa: S308 - the renderer cleans it
+        "steps": markdown_html(vendor.set_up()) if vendor else "",
         "arrivals": newest_arrivals(connection.pk, limit=ARRIVALS_SHOWN),
     }
     return render(request, "connections/connection.html", context)

@@ -17,7 +17,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 100
 NO_EVENT = "It holds no event."
-OUR_MISTAKE = "It could not be read because of a mistake in Second Story, not in what was sent. It is kept; the log of the worker says more."
+OUR_MISTAKE = (
+    "It could not be read because of a mistake in Second Story, not in what was sent. It is kept; the log of the worker says more."
+)
 
 
 @dataclass(frozen=True, slots=True)

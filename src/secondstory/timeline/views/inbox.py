@@ -10,7 +10,7 @@ from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.kit.pages import page_of
 from secondstory.timeline.commands.deliveries import try_again
-from secondstory.timeline.forms_inbox import InboxForm
+from secondstory.timeline.inbox_form import InboxForm
 from secondstory.timeline.models.inbox import Delivery
 from secondstory.timeline.queries.inbox import (
     connections_that_brought,
