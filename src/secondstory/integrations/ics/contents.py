@@ -18,7 +18,7 @@ class Property:
 
     @property
     def text(self) -> str:
-        return unescape_backslash(self.value).strip()
+        return str(unescape_backslash(self.value)).strip()
 
     @property
     def zone(self) -> str:
@@ -65,7 +65,7 @@ def components(text: str) -> list[Component]:
 
 def _properties(text: str) -> Iterator[Property]:
     """Folds, parameters and their quotes are read by the library."""
-    for line in filter(None, Contentlines.from_ical(text)):
+    for line in filter(None, Contentlines.from_ical(text)):  # type: ignore[no-untyped-call]
         try:
             name, parameters, value = line.raw_parts()
         except ValueError:

@@ -1,14 +1,12 @@
 """The signature of webhooks: https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks"""
 
 from datetime import datetime
-from hashlib import sha256
-from hmac import compare_digest, new
 
+from secondstory.integrations.signatures import is_signed_body
 from secondstory.timeline.ports import Payload
 
 
 def is_signed(payload: Payload, secret: str, now: datetime) -> bool:
     """Jira signs no time."""
     del now
-    wanted = f"sha256={new(secret.encode(), payload.content, sha256).hexdigest()}"
-    return compare_digest(wanted.encode(), payload.headers.get("x-hub-signature", "").strip().encode())
+    return is_signed_body(payload, secret, header="x-hub-signature", prefix="sha256=")

@@ -13,6 +13,7 @@ from typing import Any
 
 from secondstory.integrations.html_text import text_of_html
 from secondstory.integrations.reading import moment, object_at, objects, text_of
+from secondstory.integrations.signatures import is_same
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 
 _MOST_NESTED = 20
@@ -39,8 +40,9 @@ def signed(payload: Payload, secret: str, now: datetime) -> bool:
         key = base64.b64decode(secret, validate=True)
     except (binascii.Error, ValueError):
         return False
-    wanted = base64.b64encode(hmac.new(key, payload.content, hashlib.sha256).digest())
-    return scheme.upper() == "HMAC" and hmac.compare_digest(wanted, given.strip().encode())
+    del now
+    wanted = base64.b64encode(hmac.new(key, payload.content, hashlib.sha256).digest()).decode()
+    return bool(key) and scheme.upper() == "HMAC" and is_same(wanted, given)
 
 
 def events(payload: Payload) -> Iterator[SourceEvent]:

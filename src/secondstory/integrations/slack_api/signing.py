@@ -1,21 +1,17 @@
 """Requests of Slack, as https://api.slack.com/authentication/verifying-requests-from-slack describes them."""
 
-import hashlib
-import hmac
 from datetime import datetime
 
 from secondstory.integrations.reading import text_of
+from secondstory.integrations.signatures import hmac_of, is_recent, is_same
 from secondstory.timeline.ports import Payload
-
-TOLERANCE_IN_SECONDS = 300
 
 
 def signed(payload: Payload, secret: str, now: datetime) -> bool:
     stamp = payload.headers.get("x-slack-request-timestamp", "")
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 15) or abs(now.timestamp() - int(stamp)) > TOLERANCE_IN_SECONDS:
+    if not secret or not is_recent(stamp, now):
         return False
-    wanted = hmac.new(secret.encode(), b"v0:%s:%s" % (stamp.encode(), payload.content), hashlib.sha256).hexdigest()
-    return hmac.compare_digest(f"v0={wanted}".encode(), payload.headers.get("x-slack-signature", "").encode())
+    return is_same(f"v0={hmac_of(secret, b'v0:%s:%s' % (stamp.encode(), payload.content))}", payload.headers.get("x-slack-signature", ""))
 
 
 def challenge(payload: Payload) -> str | None:

@@ -1,11 +1,11 @@
 """Exports of Telegram Desktop (https://telegram.org/blog/export-and-more) and the Bot API (https://core.telegram.org/bots/api)."""
 
-import hmac
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from secondstory.integrations.reading import local_moment, moment, object_at, objects, text_of
+from secondstory.integrations.signatures import is_token
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post", "business_message", "edited_business_message")
@@ -39,7 +39,8 @@ def says_nothing(payload: Payload) -> str | None:
 
 def signed(payload: Payload, secret: str, now: datetime) -> bool:
     """Telegram does not sign, but repeats the secret token that its address was set with."""
-    return hmac.compare_digest(payload.headers.get("x-telegram-bot-api-secret-token", "").encode(), secret.encode())
+    del now
+    return is_token(secret, payload.headers.get("x-telegram-bot-api-secret-token", ""))
 
 
 def events(payload: Payload) -> Iterator[SourceEvent]:

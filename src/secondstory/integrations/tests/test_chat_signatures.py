@@ -5,6 +5,8 @@ import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from secondstory.integrations import event_sources
 from secondstory.timeline.ports import Payload
 
@@ -65,3 +67,12 @@ def test_discourse_signs_the_body() -> None:
     digest = hmac.new(b"shh", BODY, hashlib.sha256).hexdigest()
     assert checked("discourse", {"X-Discourse-Event-Signature": f"sha256={digest}"})
     assert not checked("discourse", {"X-Discourse-Event-Signature": "sha256=0"})
+
+
+@pytest.mark.parametrize("name", ["mattermost", "rocketchat"])
+def test_outgoing_webhooks_repeat_the_token_that_was_made_for_them(name: str) -> None:
+    assert checked(name, {}, body=b'{"token": "shh", "text": "slow"}')
+    assert not checked(name, {}, body=b'{"token": "other", "text": "slow"}')
+    assert not checked(name, {}, body=b'{"token": ["shh"]}')
+    assert not checked(name, {}, body=b'{"text": "shh"}')
+    assert not checked(name, {}, body=b"token=shh")
