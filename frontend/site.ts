@@ -1,6 +1,7 @@
 // Comfort for every page. Reading and saving work without any of it.
 import { copyButtons } from "./copy";
 import { dialogs } from "./dialogs";
+import { drawnTimelines } from "./drawn-timeline";
 import { completions } from "./completion";
 import { facets } from "./facets";
 import { freshTimes } from "./times";
@@ -25,6 +26,7 @@ facets();
 copyButtons();
 toasts();
 formErrors();
+drawnTimelines();
 
 // These need each element once; what htmx brings later comes the same way.
 function arrived(root: ParentNode): void {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 from math import sqrt
 
@@ -33,12 +34,16 @@ def worth_words(members: Sequence[Member]) -> list[Member]:
     return sorted(chosen, key=lambda member: member.index)
 
 
-def counts_of(members: Sequence[Member], *, axis: Axis, left: float, right: float) -> list[int]:
-    """How many fall into each step of the width; ``members`` are in the order of time."""
+def edges_of(axis: Axis, *, left: float, right: float) -> list[datetime]:
+    """The moments at which one step ends and the next begins."""
+    return [axis.moment(left + STEP * number) for number in range(1, int((right - left) / STEP) + 1)]
+
+
+def counts_of(members: Sequence[Member], *, edges: Sequence[datetime]) -> list[int]:
+    """How many fall into each step; ``members`` are in the order of time."""
     moments = [member.at for member in members]
-    steps = int((right - left) / STEP)
-    edges = [0, *(bisect_left(moments, axis.moment(left + STEP * number)) for number in range(1, steps + 1)), len(moments)]
-    return [later - earlier for earlier, later in pairwise(edges)]
+    places = [0, *(bisect_left(moments, edge) for edge in edges), len(moments)]
+    return [later - earlier for earlier, later in pairwise(places)]
 
 
 def steps_path(counts: Sequence[int], *, left: float, base: float, most: int) -> str:

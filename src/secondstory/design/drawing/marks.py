@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -100,9 +99,9 @@ def marks_of(members: list[Member], setting: Setting, *, top: float, drops_lonel
     piled: list[Mark] = []
     used = 1
     for member, reach, text, place in zip(members, reaches, words, places, strict=True):
-        mark = _mark(member, reach, text, place, setting=setting, top=top)
-        if drops_lonely and mark.is_bare and mark.shape != "bar":
+        if drops_lonely and place.side in ("none", "over") and not member.event.until:
             continue
+        mark = _mark(member, reach, text, place, setting=setting, top=top)
         used = max(used, place.row + 1)
         (piled if place.side == "over" else marks).append(mark)
     return marks + ([] if drops_lonely else list(_piles(piled, zone=setting.zone))), used if drops_lonely else rows
@@ -222,7 +221,8 @@ def tip_of(member: Member, *, zone: tzinfo) -> str:
     """Tue 10 Nov, 14:04 CET: the words."""
     local = member.at.astimezone(zone)
     note = note_of(member.event, zone=zone)
-    words = textwrap.shorten(member.event.label, LONGEST_TIP, placeholder="…")
+    label = member.event.label
+    words = label if len(label) <= LONGEST_TIP else f"{label[:LONGEST_TIP]}…"
     return f"{local:%a} {local.day} {local:%b}, {clock(local, zone=zone)} {zone_label(local)}: {words}" + (f" ({note})" if note else "")
 
 

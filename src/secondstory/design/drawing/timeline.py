@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from math import inf
 
 from secondstory.design.drawing.axis import Axis, axis_for
-from secondstory.design.drawing.density import HIGHEST, counts_of, steps_path, worth_words
+from secondstory.design.drawing.density import HIGHEST, counts_of, edges_of, steps_path, worth_words
 from secondstory.design.drawing.marks import LONGEST_LABEL, LONGEST_WHERE_FEW, Member, Setting, marks_of, pixel
 from secondstory.design.drawing.shapes import (
     LANE_PADDING,
@@ -101,7 +101,8 @@ def lanes_of(members: list[Member], *, by: LanesBy) -> list[tuple[str, list[Memb
 
 
 def _lanes(groups: list[tuple[str, list[Member]]], *, setting: Setting, top: float, is_dense: bool) -> tuple[LaneBox, ...]:
-    counts = [counts_of(group, axis=setting.axis, left=LEFT, right=setting.right) if is_dense else [0] for _, group in groups]
+    edges = edges_of(setting.axis, left=LEFT, right=setting.right) if is_dense else []
+    counts = [counts_of(group, edges=edges) for _, group in groups]
     most = max(max(count) for count in counts)
     boxes: list[LaneBox] = []
     for (name, group), count in zip(groups, counts, strict=True):
