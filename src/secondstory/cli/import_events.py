@@ -3,28 +3,23 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from secondstory.integrations import event_sources, recognised
+from secondstory.integrations import event_sources, set_up_of
 from secondstory.integrations.event_record import event_record
-from secondstory.timeline.ports import EventSource, Payload, SourceEvent, UnreadablePayload
+from secondstory.kit.zones import zone_or_utc
+from secondstory.timeline.ports import EventSource, Payload
 from secondstory.timeline.rules.columns import Columns, WrongColumns, columns_stated
+from secondstory.timeline.sources import HowToRead, Read, Window, offer_event_sources, read_events
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one file gave: events, or in a sentence why not."""
-
-    path: Path
-    source: EventSource | None
-    events: tuple[SourceEvent, ...] = ()
-    refusal: str = ""
-    remark: str = ""
+if TYPE_CHECKING:
+    from secondstory.accounts.models import Person
+    from secondstory.incidents.models import Incident
 
 
 @click.command("events")
@@ -61,78 +56,61 @@ def events(
     columns = _columns(stated_columns)
     if columns is not None:
         source = _source_of_tables(source)
-    take = _taker(key, as_email=as_email) if key and not dry_run else None
-    window = _moment(since), _moment(until)
+    window = Window(_moment(since), _moment(until))
+    offer_event_sources(event_sources, set_up=set_up_of)
+    timeline = _Timeline(key, as_email=as_email) if key and not dry_run else None
+    how = HowToRead(source, columns, window, timeline.zone if timeline else None)
     refused = 0
-    for read in _read_all(files, source=source, columns=columns):
-        if read.refusal:
-            refused += 1
-            click.echo(f"{read.path}: {read.refusal}", err=True)
-        elif read.remark:
-            click.echo(f"{read.path}: {read.remark}", err=True)
-        inside = Read(read.path, read.source, events=tuple(event for event in read.events if _is_inside(event.at, window)))
-        if take is not None and inside.source is not None and inside.events:
-            click.echo(f"{read.path}: {take(inside)}", err=True)
-        _print(inside, form=form)
+    for path in _files(files):
+        read = read_events(Payload(path), how)
+        refused += bool(read.refusal)
+        for said in (read.refusal or read.remark, read.left_out_words(window)):
+            if said:
+                click.echo(f"{path}: {_for_command_line(said)}", err=True)
+        if timeline is not None and read.source is not None and read.events:
+            click.echo(f"{path}: {timeline.take(read, path)}", err=True)
+        _print(read, path, form=form)
     if refused:
         sys.exit(1)
 
 
-def _read_all(files: Iterable[Path], *, source: EventSource | None, columns: Columns | None) -> Iterator[Read]:
-    for path in files:
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
         if path.is_dir():
-            yield from _read_all(sorted(inside for inside in path.rglob("*") if inside.is_file()), source=source, columns=columns)
+            yield from sorted(inside for inside in path.rglob("*") if inside.is_file())
         else:
-            yield _read(path, source=source, columns=columns)
+            yield path
 
 
-def _read(path: Path, *, source: EventSource | None, columns: Columns | None = None) -> Read:
-    payload = Payload(path)
-    try:
-        source = source or recognised(payload)
-        if source is None:
-            return Read(path, None, refusal=_why_unknown(payload))
-        if columns is not None and source.by_columns:
-            return Read(path, source, events=tuple(source.by_columns.translate(payload, columns)))
-        events = tuple(source.translate(payload))
-        remark = source.by_columns.proposes(payload).remark if source.by_columns else ""
-        remark = remark if events else source.says_nothing(payload) or "it holds no event."
-        return Read(path, source, events=events, remark=remark)
-    except (UnreadablePayload, WrongColumns) as error:
-        return Read(path, source, refusal=str(error))
-    except OSError as error:
-        return Read(path, source, refusal=f"it cannot be read: {error.strerror or error}")
+def _for_command_line(said: str) -> str:
+    return said.replace("Say where it comes from.", "Say where it comes from with --source.")
 
 
-def _why_unknown(payload: Payload) -> str:
-    """Say why no source knows a file: it is empty or damaged, or of a format of its own. Raises `UnreadablePayload`."""
-    if not payload.head.strip():
-        return "it is empty."
-    if payload.is_zip:
-        payload.archive().close()
-    elif payload.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["} and not payload.is_json:
-        _ = payload.json
-    return "this format is not known. Say where it comes from with --source."
+class _Timeline:
+    """The timeline that events are put into. Opens the library."""
 
+    def __init__(self, key: str, *, as_email: str | None) -> None:
+        from secondstory.cli.setup import open_library
 
-def _taker(key: str, *, as_email: str | None) -> Callable[[Read], str]:
-    """Open the library and return what puts the events of a file into the timeline of this incident, and says so."""
-    from secondstory.cli.setup import open_library
+        open_library()
+        from secondstory.cli.person import person_of
+        from secondstory.incidents.queries import find_visible
 
-    open_library()
-    from secondstory.accounts.commands import NotAllowed
-    from secondstory.cli.person import person_of
-    from secondstory.incidents.queries import find_visible
-    from secondstory.timeline.commands import take_events
+        self._by: Person | None = person_of(as_email)
+        incident: Incident | None = find_visible(key, person=self._by)
+        if incident is None:
+            raise click.UsageError(f"There is no incident {key}.")
+        self._incident = incident
+        self.zone = zone_or_utc(incident.time_zone)
 
-    by = person_of(as_email)
-    incident = find_visible(key, person=by)
-    if incident is None:
-        raise click.UsageError(f"There is no incident {key}.")
+    def take(self, read: Read, path: Path) -> str:
+        """Put the events of a file into the timeline, and return what became of them."""
+        from secondstory.accounts.commands import NotAllowed
+        from secondstory.timeline.commands import take_events
 
-    def take(read: Read) -> str:
+        incident, source = self._incident, read.source.name if read.source else ""
         try:
-            taken = take_events(incident, read.events, source=read.source.name if read.source else "", file=read.path.name, by=by)
+            taken = take_events(incident, read.events, source=source, file=path.name, by=self._by)
         except NotAllowed as error:
             raise click.UsageError(str(error)) from error
         said = f"{taken.added} events put into the timeline of {incident.key}, {taken.known} were there already"
@@ -140,29 +118,21 @@ def _taker(key: str, *, as_email: str | None) -> Callable[[Read], str]:
             said += f"; {taken.without_zone} state no zone and were taken as {incident.time_zone or 'UTC'}"
         return f"{said}."
 
-    return take
 
-
-def _print(read: Read, *, form: str) -> None:
+def _print(read: Read, path: Path, *, form: str) -> None:
     if read.source is None:
         return
-    inside = read.events
-    for event in inside:
-        record = event_record(event, source=read.source.name, file=str(read.path))
+    for event in read.events:
+        record = event_record(event, source=read.source.name, file=str(path))
         if form == "json":
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
             click.echo(
                 f"{record['at'] or 'time not stated':27}  {event.actor:20.20}  {event.text.splitlines()[0] if event.text else '':.100}"
             )
-    if form == "text" and inside:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind.value for event in inside).most_common())
-        click.echo(f"{read.path}: {len(inside)} events from {read.source.title} ({kinds})", err=True)
-
-
-def _is_inside(at: datetime | None, window: tuple[datetime | None, datetime | None]) -> bool:
-    since, until = window
-    return at is None or ((since is None or at >= since) and (until is None or at <= until))
+    if form == "text" and read.events:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind.value for event in read.events).most_common())
+        click.echo(f"{path}: {len(read.events)} events from {read.source.title} ({kinds})", err=True)
 
 
 def _source_named(name: str | None) -> EventSource | None:

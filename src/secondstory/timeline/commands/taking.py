@@ -1,8 +1,8 @@
 """What other systems recorded, put into a timeline."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
 
 from secondstory.accounts.commands import ensure_may
 from secondstory.accounts.models import Person
@@ -16,22 +16,26 @@ from secondstory.kit.zones import zone_or_utc
 from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import NAMES, EventFacts
 from secondstory.timeline.commands.order import put_among_the_told
-from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ClockShift, Evidence, TimelineEvent
+from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ChangeSet, ClockShift, Evidence, TimelineEvent
 from secondstory.timeline.ports import SourceEvent, identified
-from secondstory.timeline.rules import SetAside, Verb, web_address
+from secondstory.timeline.queries.arriving import known_identities, why_set_aside
+from secondstory.timeline.rules import Verb, web_address
+from secondstory.timeline.sources import moment_of
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of arrived events: `added` are told now, `known` were there already, `set_aside` are kept but not told.
 
-    `without_zone` stated no zone and were taken as being in that of the incident.
+    `without_zone` stated no zone and were taken as being in that of the incident. `change_set` is what `undo` takes back; None where
+    nothing arrived that was not known.
     """
 
     added: int
     known: int
     without_zone: int
     set_aside: int = 0
+    change_set: ChangeSet | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +48,46 @@ class _Arrived:
     set_aside: str
 
 
-def take_events(incident: Incident, arrived: Iterable[SourceEvent], *, source: str, file: str, by: Person | None) -> Taken:
+def take_events(
+    incident: Incident,
+    arrived: Iterable[SourceEvent],
+    *,
+    source: str,
+    file: str,
+    by: Person | None,
+    zone: tzinfo | None = None,
+    leaving_out: Collection[str] = (),
+) -> Taken:
     """Put what another system recorded into the timeline, each event at its time and with its evidence.
 
-    What is there already (same source, same identity) is left alone, so that the same file may be taken again. A time without a zone is
-    taken as one in the zone of the incident. Noise and what was taken back in its source are set aside.
+    What is there already (same source, same identity) is left alone, so that the same file may be taken again; the identities in
+    `leaving_out` are passed over. A time without a zone is one in `zone`, the incident's where none is given. Noise and what was taken
+    back in its source are set aside. Nothing is stored where `arrived` raises.
     """
     ensure_may(by, Ability.WRITE)
-    zone = zone_or_utc(incident.time_zone)
+    zone = zone or zone_or_utc(incident.time_zone)
     with announcing_together():
-        known = set(incident.evidence.filter(source=source).exclude(external_id="").values_list("external_id", flat=True))
+        known = known_identities(incident, source)
         fresh: list[_Arrived] = []
         met = without_zone = 0
         for identity, one in identified(arrived):
+            if identity in leaving_out:
+                continue
             met += 1
             if identity in known:
                 continue
             known.add(identity)
-            at = one.at or (one.local_at.replace(tzinfo=zone) if one.local_at else None)
-            aside = SetAside.NOISE if one.is_noise else SetAside.TAKEN_BACK if one.is_deleted else ""
+            aside = why_set_aside(one) or ""
             without_zone += one.at is None and one.local_at is not None and not aside
-            fresh.append(_Arrived(one, identity, at, aside))
+            fresh.append(_Arrived(one, identity, moment_of(one, zone), aside))
         told = [one for one in fresh if not one.set_aside]
-        if fresh:
-            _store(incident, fresh, told, source=source, file=file, by=by)
-    return Taken(added=len(told), known=met - len(fresh), without_zone=without_zone, set_aside=len(fresh) - len(told))
+        change_set = _store(incident, fresh, told, source=source, file=file, by=by) if fresh else None
+    return Taken(len(told), met - len(fresh), without_zone, set_aside=len(fresh) - len(told), change_set=change_set)
 
 
-def _store(incident: Incident, fresh: Sequence[_Arrived], told: Sequence[_Arrived], *, source: str, file: str, by: Person | None) -> None:
+def _store(
+    incident: Incident, fresh: Sequence[_Arrived], told: Sequence[_Arrived], *, source: str, file: str, by: Person | None
+) -> ChangeSet:
     shift = timedelta(seconds=ClockShift.objects.filter(incident=incident, source=source).values_list("seconds", flat=True).first() or 0)
     changes = Changes(incident, Verb.TAKEN, by=by, note=file or source)
     keys = dict(zip(map(id, told), reserve_keys(TimelineEvent, len(told)), strict=True))
@@ -93,7 +109,7 @@ def _store(incident: Incident, fresh: Sequence[_Arrived], told: Sequence[_Arrive
         ((incident.pk, keys.get(id(one)), source, file[-500:], changes.change_set.pk, arrived_at, *_evidence(one)) for one in fresh),
     )
     changes.change_set.count = len(told)
-    changes.write(source=source, file=file[-200:])
+    return changes.write(source=source, file=file[-200:])
 
 
 def _facts(one: _Arrived, shift: timedelta) -> EventFacts:
