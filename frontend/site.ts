@@ -13,6 +13,7 @@ import { palette } from "./palette";
 import { results } from "./results";
 import { formErrors } from "./form-errors";
 import { themeChoice } from "./theme-choice";
+import { timelinePage } from "./timeline-page";
 import { toasts } from "./toasts";
 import { wording } from "./wording";
 
@@ -25,6 +26,7 @@ results();
 facets();
 copyButtons();
 toasts();
+timelinePage();
 formErrors();
 drawnTimelines();
 
