@@ -111,7 +111,7 @@ class TimelinePage extends HTMLElement {
       else location.reload();
       return;
     }
-    for (const id of news.removed ?? []) this.row(id)?.remove();
+    for (const id of news.removed ?? []) this.takeOut(this.row(id));
     for (const row of news.rows ?? []) this.place(row);
     const head = this.querySelector("[data-head]");
     if (head && news.head) head.innerHTML = news.head;
@@ -123,6 +123,14 @@ class TimelinePage extends HTMLElement {
     if (news.event) this.select(this.row(news.event));
     this.showChosen();
     document.dispatchEvent(new CustomEvent("timeline:changed"));
+  }
+
+  private takeOut(row: HTMLElement | null): void {
+    if (!row) return;
+    const rows = this.rows;
+    const at = rows.indexOf(row);
+    row.remove();
+    if (row === this.selected) this.select(rows[at + 1] ?? rows[at - 1]);
   }
 
   /** Put a row where it belongs. One that is being edited stays, and says that somebody changed it. */
@@ -171,12 +179,8 @@ class TimelinePage extends HTMLElement {
     body.set("do", what);
     body.delete("event");
     for (const id of ids) body.append("event", id);
-    const next = what === "remove" ? this.rows[this.rows.findIndex((row) => row === this.selected) + 1] : null;
     const news = await this.send(this.dataset.act, body);
-    if (news && what === "remove") {
-      this.say(ids.length === 1 ? "The event is removed." : `${ids.length} events are removed.`, "success", true);
-      if (!this.selected?.isConnected) this.select(next);
-    }
+    if (news && what === "remove") this.say(ids.length === 1 ? "The event is removed." : `${ids.length} events are removed.`, "success", true);
   }
 
   private async undo(): Promise<void> {
@@ -209,7 +213,7 @@ class TimelinePage extends HTMLElement {
     if (button) {
       event.preventDefault();
       void this.act(button.value, button.dataset.event ? [button.dataset.event] : this.picked);
-    } else if (closest(event, "[data-undo]")) {
+    } else if (closest(event, "button[data-undo]")) {
       event.preventDefault();
       void this.undo();
     } else if (link && row) {
