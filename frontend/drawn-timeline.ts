@@ -154,7 +154,7 @@ export class DrawnTimeline extends HTMLElement {
     this.held = one.index;
     const base = baseOf(this.frame, one.at);
     const span = this.view.to - this.view.from;
-    if (base < this.view.from || base > this.view.to) this.view = this.held_in(base - span / 2, span);
+    if (base < this.view.from || base > this.view.to) this.view = this.within(base - span / 2, span);
     const drawn = this.svg.querySelector(`[data-i="${one.index}"]:not([data-n])`);
     if (!drawn || base < this.scale.view.from || base > this.scale.view.to) this.draw();
     this.focusOn(one.index);
@@ -259,9 +259,10 @@ export class DrawnTimeline extends HTMLElement {
   }
 
   private moments(from: number, to: number): string {
-    const [first, last] = [from + this.frame.start, to + this.frame.start];
+    const fine = to - from > 7200 ? 60 : 1;
+    const [first, last] = [from, to].map((at) => Math.round((at + this.frame.start) / fine) * fine) as [number, number];
     const day = this.clock.day(last);
-    return `${this.clock.day(first)}, ${this.clock.time(Math.round(first))} to ${day === this.clock.day(first) ? "" : `${day}, `}${this.clock.time(Math.round(last))}`;
+    return `${this.clock.day(first)}, ${this.clock.time(first)} to ${day === this.clock.day(first) ? "" : `${day}, `}${this.clock.time(last)}`;
   }
 
   private secondsOf(base: number): number {
@@ -272,7 +273,7 @@ export class DrawnTimeline extends HTMLElement {
     return { from: this.frame.left, to: this.frame.right };
   }
 
-  private held_in(from: number, span: number): View {
+  private within(from: number, span: number): View {
     const all = this.all();
     const start = Math.min(all.to - span, Math.max(all.from, from));
     return { from: start, to: start + span };

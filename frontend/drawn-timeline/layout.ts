@@ -5,7 +5,7 @@ import { noteOf, shortened, widthOf } from "./words";
 
 export const ROW = 24;
 const LANE_PADDING = 14, GAP = 9, AIR = 6, PILE = 34, ABOUT = 11;
-const DENSE_FROM = 90, MOST_ROWS = 7, MOST_ROWS_WHERE_DENSE = 4, MOST_MARKS = 28;
+const DENSE_FROM = 90, MOST_ROWS = 7, MOST_ROWS_WHERE_DENSE = 5, MOST_MARKS = 28;
 const STEP = 5, HIGHEST = 24, LOWEST = 2;
 const MOST_SOURCES = 8;
 const RANKS = [9, 4, 0, 2, 1, 0]; // in the order of Emphasis: plain, alarm, start, decision, milestone, all-clear
@@ -70,7 +70,8 @@ export function layout(seen: Happening[], lanes: ReturnType<typeof lanesOf>, wis
 function rankOf(one: Happening, held: number): number {
   if (one.index === held) return -1;
   const rank = RANKS[one.emphasis] ?? 9;
-  return one.until !== undefined || one.isStarred ? Math.min(rank, 3) : rank;
+  if (one.until !== undefined) return Math.min(rank, 1);
+  return one.isStarred ? Math.min(rank, 3) : rank;
 }
 
 function worthWords(members: Happening[], held: number): Happening[] {

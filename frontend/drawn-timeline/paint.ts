@@ -10,22 +10,23 @@ const PHASE_ROW = 32, AXIS_HEIGHT = 38, TOP = 8;
 
 export interface Picture { svg: SVGSVGElement; axisY: number }
 
-interface Heading { name: string; span: string; x: number; width: number; textX: number; row: number }
+interface Heading { isDeep: boolean; name: string; span: string; x: number; width: number; textX: number; row: number }
 
 /** The names of the phases that are in view, and how high they stand; names that would touch go to rows of their own. */
 export function headingsOf(frame: Frame, scale: Scale): Heading[] {
   const ends: number[] = [];
   const found: Heading[] = [];
-  for (const [name, from, to] of [...frame.phases].sort((a, b) => a[1] - b[1])) {
+  const phases = frame.phases.filter(([, from, to]) => to > from).sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+  for (const [number, [name, from, to]] of phases.entries()) {
     const x1 = Math.max(scale.left, scale.x(from)), x2 = Math.min(scale.right, scale.x(to));
-    if (to <= from || x2 <= x1) continue;
+    if (x2 <= x1) continue;
     const span = duration(to - from);
     const wide = Math.max(widthOf(name) * 1.05, widthOf(span, 11));
     const textX = Math.min(x1 + 6, scale.right - wide);
     const free = ends.findIndex((end) => textX > end);
     const row = free < 0 ? ends.length : free;
     ends[row] = textX + wide + 8;
-    found.push({ name, span, x: x1, width: Math.max(2, x2 - x1), textX, row });
+    found.push({ isDeep: number % 2 === 1, name, span, x: x1, width: Math.max(2, x2 - x1), textX, row });
   }
   return found;
 }
@@ -42,8 +43,8 @@ export function paint(frame: Frame, scale: Scale, clock: Clock, headings: Headin
   for (const name of ["aria-labelledby", "aria-describedby"]) svg.setAttribute(name, size.before.getAttribute(name) ?? "");
   svg.append(...[...size.before.children].filter((child) => child.matches("title, desc")).map((child) => child.cloneNode(true)));
   const ground = node("g", { "aria-hidden": "true" });
-  for (const [number, one] of headings.entries()) {
-    ground.append(node("rect", { class: number % 2 ? "band-2" : "band", x: one.x, y: TOP, width: one.width, height: axisY - TOP }));
+  for (const one of headings) {
+    ground.append(node("rect", { class: one.isDeep ? "band-2" : "band", x: one.x, y: TOP, width: one.width, height: axisY - TOP }));
   }
   for (const x of scale.days(clock)) ground.append(node("path", { class: "day", d: `M${n(x)} ${TOP}V${n(axisY)}` }));
   svg.append(ground);

@@ -77,11 +77,11 @@ class _Reach:
 
 
 def rank_of(event: DrawnEvent) -> int:
-    """Milestones get their words first, then decisions, hypotheses and what is starred, then alarms; 9 is nothing special."""
+    """Milestones and hypotheses get their words first, then decisions, what is starred, and alarms; 9 is nothing special."""
     rank = RANKS[event.emphasis]
-    if event.until or event.is_starred:
-        rank = min(rank, 3)
-    return rank
+    if event.until:
+        return min(rank, 1)
+    return min(rank, 3) if event.is_starred else rank
 
 
 def marks_of(members: list[Member], setting: Setting, *, top: float, drops_lonely: bool = False) -> tuple[list[Mark], int]:

@@ -32,7 +32,7 @@ from secondstory.kit.zones import zone_or_utc
 
 PHASE_ROW, AXIS_HEIGHT = 32.0, 38.0
 FEW, DENSE_FROM = 24, 90
-MOST_ROWS, MOST_ROWS_WHERE_DENSE = 7, 4
+MOST_ROWS, MOST_ROWS_WHERE_DENSE = 7, 5
 MOST_SOURCES = 8
 MOST_DAYS = 21
 NO_SOURCE, OTHER_SOURCES = "Written here", "All others"

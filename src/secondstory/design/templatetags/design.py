@@ -110,6 +110,7 @@ def drawn_timeline(timeline: Timeline, lanes: str = "kind", table: str = "yes") 
         "rows": mark_safe(rows_of(timeline)) if has_table else "",
         "frame": frame_of(timeline, drawing, by=by) if drawing and has_table else "",
         "count": len(timeline.events),
+        "count_words": f"{len(timeline.events):,} event{'' if len(timeline.events) == 1 else 's'}",
         "without_time": sum(event.at is None for event in timeline.events),
         "has_source": len(sources_of(timeline)) > 1,
         "is_long": len(timeline.events) > DENSE_FROM,
