@@ -7,13 +7,16 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router, Schema
+from ninja.errors import ValidationError
 from pydantic import Field
 
 from secondstory import __version__
+from secondstory.accounts.commands import NotAllowed
 from secondstory.accounts.models import Person
 from secondstory.actions.queries import actions_of
 from secondstory.api.lint import router as lint_router
-from secondstory.api.problems import Problem
+from secondstory.api.problems import Problem, sentence_of
+from secondstory.api.timeline import router as timeline_router
 from secondstory.api.tokens import ReadToken
 from secondstory.incidents.queries import find_visible, record_of
 from secondstory.library.queries.search import search
@@ -24,7 +27,8 @@ from secondstory.timeline.queries import events_of
 api = NinjaAPI(
     title="Second Story",
     version=__version__,
-    description="Read the library, and have a text looked at. Send `Authorization: Bearer <token>`; tokens are made under your account.",
+    description="Read the library, add to timelines, and have a text looked at. "
+    "Send `Authorization: Bearer <token>`; tokens are made under your account.",
     urls_namespace="api",
     openapi_url="/v1/openapi.json",
     docs_url=None,
@@ -38,6 +42,18 @@ def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     """Say the limit where a body is not even read."""
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
     return api.create_response(request, {"detail": f"The request is larger than {most} MB. Send less at once."}, status=413)
+
+
+@api.exception_handler(NotAllowed)
+def not_allowed(request: HttpRequest, error: NotAllowed) -> HttpResponse:
+    """The token may do it, but the role of the person it belongs to does not allow it."""
+    return api.create_response(request, {"detail": str(error)}, status=403)
+
+
+@api.exception_handler(ValidationError)
+def mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say in one line what is wrong with a request."""
+    return api.create_response(request, {"detail": sentence_of(error.errors)}, status=422)
 
 
 class Me(Schema):
@@ -164,3 +180,4 @@ def incident(request: HttpRequest, key: str) -> Any:
 
 api.add_router("/v1", library)
 api.add_router("", lint_router)
+api.add_router("", timeline_router)

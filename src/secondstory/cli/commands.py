@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": ("secondstory.cli.migrate", "Bring the database up to date."),
     "check": ("secondstory.cli.check", "Say whether the settings and the database are in order."),
     "import": ("secondstory.cli.import_", "Bring in what a team already has."),
+    "note": ("secondstory.cli.note", "Add to a timeline while something goes on."),
     "search": ("secondstory.cli.search", "Search the library."),
     "lint": ("secondstory.cli.lint.command", "See blame in a document, and a better question instead."),
     "lsp": ("secondstory.cli.lsp.command", "Show findings and better questions in an editor, as one writes."),

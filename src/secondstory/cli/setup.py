@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import signal
+import sys
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -19,7 +20,7 @@ def start_django() -> None:
     from secondstory.config.environment import prepare_data_folder
 
     if hasattr(signal, "SIGUSR1"):
-        faulthandler.register(signal.SIGUSR1)
+        faulthandler.register(signal.SIGUSR1, file=sys.__stderr__)
     prepare_data_folder()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondstory.config.settings")
     try:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from secondstory.accounts.models import Person, Team
-from secondstory.incidents.rules import MILESTONES, DetectedBy, InvolvedAs, Kind, Milestones, Status
+from secondstory.incidents.rules import GOING_ON, MILESTONES, DetectedBy, InvolvedAs, Kind, Milestones, Status
 from secondstory.kit.vocabulary import choices
 
 
@@ -97,6 +97,10 @@ class Incident(models.Model):
     @property
     def key(self) -> str:
         return f"{settings.KEY_PREFIX}-{self.pk}"
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.status in GOING_ON
 
     @property
     def milestones(self) -> Milestones:

@@ -22,6 +22,10 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+GOING_ON = frozenset({Status.OPEN, Status.MITIGATED})
+"""The states of an incident of which something may still happen."""
+
+
 class DetectedBy(StrEnum):
     MONITOR = "monitor"
     CUSTOMER = "customer"

@@ -11,12 +11,14 @@ from secondstory.timeline.commands.many import (
     remove_many,
     shift_source,
 )
+from secondstory.timeline.commands.notes import Noted, note_event
 from secondstory.timeline.commands.taking import Taken, take_events, tell_set_aside
 from secondstory.timeline.commands.undo import NothingToUndo, Undone, undo, undo_last
 
 __all__ = [
     "ChangedMeanwhile",
     "EventFacts",
+    "Noted",
     "NothingToUndo",
     "Taken",
     "Undone",
@@ -28,6 +30,7 @@ __all__ = [
     "facts_of",
     "from_json",
     "merge_events",
+    "note_event",
     "remove_event",
     "remove_many",
     "replace_events",

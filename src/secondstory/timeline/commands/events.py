@@ -45,10 +45,14 @@ def edit_event(row: TimelineEvent, event: EventFacts, *, by: Person | None, vers
     row.refresh_from_db()
 
 
-def remove_event(row: TimelineEvent, *, by: Person | None) -> None:
-    """Take an event away; its evidence is set aside, and `undo` puts it back."""
+def remove_event(row: TimelineEvent, *, by: Person | None, version: int | None = None) -> None:
+    """Take an event away; its evidence is set aside, and `undo` puts it back. With `version` as for `edit_event`."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
+        if version is not None:
+            now = TimelineEvent.objects.select_for_update().get(pk=row.pk)
+            if now.version != version:
+                raise ChangedMeanwhile(now)
         changes = Changes(row.incident, Verb.REMOVED, by=by)
         changes.remove(row)
         changes.write()

@@ -17,17 +17,20 @@ from secondstory.timeline.queries.events import (
     sources_of,
 )
 from secondstory.timeline.queries.history import Entry, history_of, history_of_event
+from secondstory.timeline.queries.records import EventRecord, event_records
 
 __all__ = [
     "ROWS",
     "Entry",
     "EventCounts",
     "EventFilter",
+    "EventRecord",
     "EventRow",
     "NoSuchEvent",
     "changes_since",
     "counts_of",
     "event_of",
+    "event_records",
     "event_rows",
     "events_of",
     "evidence_of",
