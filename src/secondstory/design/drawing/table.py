@@ -83,7 +83,7 @@ def _facts(event: DrawnEvent, *, start: int, sources: dict[str, int]) -> str:
     """Seconds since the first event, lane, source and emphasis as numbers; then, where it is so: ``*`` starred, ``a`` about,
     ``h`` learnt later, ``x`` ruled out, and with a number ``u`` until, ``b`` at the latest, ``r`` repeats, ``l`` the last of them.
     """
-    if not event.at:
+    if not event.at or event.is_end:
         return ""
     facts = f"{_since(event.at, start)} {LANE_NUMBERS[event.lane]} {sources[event.source]} {EMPHASIS_NUMBERS[event.emphasis]}"
     if event.is_starred:

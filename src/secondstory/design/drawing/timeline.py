@@ -43,7 +43,7 @@ def layout(timeline: Timeline, *, by: LanesBy = LanesBy.KIND) -> Drawing | None:
     """Shapes with coordinates in pixels, the same for the same input; None where no event has a time."""
     zone = zone_or_utc(timeline.zone)
     ordered = in_order(timeline.events)
-    members = [Member(index, event.at, event) for index, event in enumerate(ordered) if event.at]
+    members = [Member(index, event.at, event) for index, event in enumerate(ordered) if event.at and not event.is_end]
     if not members:
         return None
     right = WIDTH - RIGHT_PADDING

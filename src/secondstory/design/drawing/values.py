@@ -37,7 +37,8 @@ class DrawnEvent:
     """One entry. Without ``at`` it stands in the table alone, with what is ``stated`` of its time.
 
     ``until``: it lasted, and is drawn as a bar, such as a hypothesis that was open for a while. ``latest``: it happened once,
-    at some time between ``at`` and then. ``key`` is its id on the page that tells it, to which the mark leads: letters,
+    at some time between ``at`` and then. ``is_end``: it ended what is drawn as a bar,
+    and is told in the table alone. ``key`` is its id on the page that tells it, to which the mark leads: letters,
     digits and hyphens.
     """
 
@@ -58,6 +59,7 @@ class DrawnEvent:
     is_starred: bool = False
     repeats: int = 1
     last_at: datetime | None = None
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

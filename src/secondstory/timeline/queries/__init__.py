@@ -1,5 +1,6 @@
 """Reads about timelines."""
 
+from secondstory.timeline.queries.drawn import drawn_timeline, told_events
 from secondstory.timeline.queries.events import (
     ROWS,
     EventCounts,
@@ -29,6 +30,7 @@ __all__ = [
     "NoSuchEvent",
     "changes_since",
     "counts_of",
+    "drawn_timeline",
     "event_of",
     "event_records",
     "event_rows",
@@ -39,4 +41,5 @@ __all__ = [
     "last_change",
     "set_aside_of",
     "sources_of",
+    "told_events",
 ]

@@ -2,7 +2,6 @@
 
 from secondstory.timeline.rules.chat_changes import Message, Said, messages_after_changes
 from secondstory.timeline.rules.drawing import (
-    MOST_DRAWN,
     Emphasis,
     Happening,
     Lane,
@@ -24,7 +23,6 @@ from secondstory.timeline.rules.vocabulary import LONGEST_ADDRESS, Certainty, Ev
 __all__ = [
     "KIND_WORDS",
     "LONGEST_ADDRESS",
-    "MOST_DRAWN",
     "AlertGroup",
     "AlertState",
     "Certainty",

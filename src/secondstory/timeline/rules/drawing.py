@@ -50,8 +50,7 @@ _EMPHASIS = {
     EventKind.MITIGATION: Emphasis.MILESTONE,
     EventKind.RESOLUTION: Emphasis.ALL_CLEAR,
 }
-MOST_DRAWN = 40
-MOST_OF_NO_KIND = 16
+_MILESTONES = {"impact_started": Emphasis.START, "detected": Emphasis.ALARM, "resolved": Emphasis.ALL_CLEAR}
 
 
 def lane_of(kind: str) -> Lane:
@@ -59,73 +58,89 @@ def lane_of(kind: str) -> Lane:
     return _LANES.get(EventKind(kind), Lane.DOING)
 
 
-def emphasis_of(kind: str) -> Emphasis:
+def emphasis_of(kind: str, milestone: str = "") -> Emphasis:
+    """Return what a mark means; that an event is a milestone of the incident says more than its kind."""
+    if milestone:
+        return _MILESTONES.get(milestone, Emphasis.MILESTONE)
     return _EMPHASIS.get(EventKind(kind), Emphasis.PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event with a full moment, as far as drawing needs it."""
+    """An event as far as drawing needs it; `number` is for the caller to know it again."""
 
-    at: datetime
+    at: datetime | None
     kind: str
     text: str
     is_starred: bool = False
+    milestone: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as drawn; with `until` it lasted, as a hypothesis does until it is ruled out or the reason is found."""
+    """An event as drawn; with `until` it lasted, as a hypothesis does until it is ruled out or the reason is found.
 
-    at: datetime
+    One that `is_end` is where such a span ends, and needs no mark of its own.
+    """
+
+    at: datetime | None
     lane: Lane
     emphasis: Emphasis
     text: str
     until: datetime | None = None
     is_ruled_out: bool = False
+    is_end: bool = False
+    is_starred: bool = False
+    number: int = 0
 
 
-def worth_drawing(happenings: Sequence[Happening]) -> list[Happening]:
-    """Return the starred events where there are any, else all, else those of a stated kind with others spread evenly among them."""
-    starred = [one for one in happenings if one.is_starred]
-    if starred:
-        return starred[:MOST_DRAWN]
-    if len(happenings) <= MOST_DRAWN:
-        return list(happenings)
-    others = [one for one in happenings if one.kind == EventKind.OTHER]
-    step = max(1, len(others) // MOST_OF_NO_KIND)
-    chosen = {id(one) for one in others[::step][:MOST_OF_NO_KIND]}
-    return [one for one in happenings if one.kind != EventKind.OTHER or id(one) in chosen][:MOST_DRAWN]
+def worth_drawing(events: Sequence[Told]) -> list[Told]:
+    """Return the starred events where there are any, with the ends of their spans, else all."""
+    starred = [one for one in events if one.is_starred]
+    ends = {one.until for one in starred if one.until}
+    return [one for one in events if one.is_starred or (one.is_end and one.at in ends)] if starred else list(events)
 
 
 def told(happenings: Sequence[Happening]) -> list[Told]:
     """Return events as they are drawn. A ruled-out hypothesis closes the one that was opened before it with the most words in common."""
-    open_ones: list[Happening] = []
-    closed: dict[int, Happening] = {}
-    closing: set[int] = set()
-    for one in happenings:
+    open_ones: list[tuple[int, set[str]]] = []
+    closed: dict[int, datetime] = {}
+    ends: set[int] = set()
+    for place, one in enumerate(happenings):
+        if one.at is None:
+            continue
         if one.kind == EventKind.HYPOTHESIS_OPENED:
-            open_ones.append(one)
+            open_ones.append((place, _words(one.text)))
         elif one.kind == EventKind.HYPOTHESIS_RULED_OUT and open_ones:
-            opened = max(open_ones, key=lambda before: _in_common(before.text, one.text))
+            words = _words(one.text)
+            opened = max(open_ones, key=lambda before: len(before[1] & words))
             open_ones.remove(opened)
-            closed[id(opened)] = one
-            closing.add(id(one))
-    diagnosed = next((one.at for one in happenings if one.kind == EventKind.DIAGNOSIS), None)
-    return [_told(one, ruled_out=closed.get(id(one)), diagnosed=diagnosed) for one in happenings if id(one) not in closing]
+            closed[opened[0]] = one.at
+            ends.add(place)
+    diagnosed = next((one.at for one in happenings if one.kind == EventKind.DIAGNOSIS and one.at), None)
+    return [_told(one, ruled_out=closed.get(place), diagnosed=diagnosed, is_end=place in ends) for place, one in enumerate(happenings)]
 
 
-def _told(one: Happening, *, ruled_out: Happening | None, diagnosed: datetime | None) -> Told:
-    until = ruled_out.at if ruled_out else None
-    if one.kind == EventKind.HYPOTHESIS_OPENED and until is None and diagnosed and diagnosed > one.at:
+def _told(one: Happening, *, ruled_out: datetime | None, diagnosed: datetime | None, is_end: bool) -> Told:
+    until = ruled_out
+    if one.kind == EventKind.HYPOTHESIS_OPENED and until is None:
         until = diagnosed
     return Told(
-        one.at, lane_of(one.kind), emphasis_of(one.kind), one.text, until if until and until > one.at else None, ruled_out is not None
+        at=one.at,
+        lane=lane_of(one.kind),
+        emphasis=emphasis_of(one.kind, one.milestone),
+        text=one.text,
+        until=until if until and one.at and until > one.at else None,
+        is_ruled_out=ruled_out is not None,
+        is_end=is_end,
+        is_starred=one.is_starred,
+        number=one.number,
     )
 
 
-def _in_common(one: str, other: str) -> int:
-    return len(set(one.lower().split()) & set(other.lower().split()))
+def _words(text: str) -> set[str]:
+    return set(text.lower().split())
 
 
 def pin_of(kind: str, *, is_starred: bool, is_milestone: bool) -> str:

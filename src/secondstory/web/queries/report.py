@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
 from secondstory.actions.models import ActionItem
 from secondstory.actions.queries import actions_of
 from secondstory.actions.rules import DONE_STATES
-from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
+from secondstory.design.drawing.values import Timeline
 from secondstory.incidents.models import ImpactMeasure, Incident, Involvement
 from secondstory.incidents.queries import impact_of, involvements_of
 from secondstory.incidents.rules import InvolvedAs, stages
-from secondstory.kit.markdown import markdown_text
 from secondstory.kit.vocabulary import label
 from secondstory.library.models import SourceDocument
 from secondstory.reports.models import ContributingFactor, Report, Section
 from secondstory.reports.queries import report_of
 from secondstory.reports.rules import SectionKind, seconds_to_read, word_count
 from secondstory.timeline.models import TimelineEvent
-from secondstory.timeline.queries import events_of
-from secondstory.timeline.rules import Happening, told, worth_drawing
+from secondstory.timeline.queries import drawn_timeline, events_of, told_events
+from secondstory.timeline.rules import worth_drawing
 from secondstory.web.queries.hub import Hub, hub_of
 from secondstory.web.rules import Progress, headline
 
@@ -148,22 +148,13 @@ def _chapter_title(first: Section) -> str:
 
 def drawing_of(incident: Incident, events: Sequence[TimelineEvent]) -> Timeline | None:
     """Return the timeline to be drawn, None where fewer than two events have a full moment."""
-    happenings = [Happening(event.at, event.kind, event.text, event.is_starred) for event in events if event.at]
-    drawn = told(worth_drawing(sorted(happenings, key=lambda one: one.at)))
-    if len(drawn) < 2:
+    drawn = worth_drawing(told_events(events))
+    marks = [one for one in drawn if one.at and not one.is_end]
+    if len(marks) < 2:
         return None
-    passed = stages(incident.milestones)
-    return Timeline(
-        key=f"timeline-{incident.pk}",
-        title=headline(passed, events=len(drawn), ruled_out=sum(one.is_ruled_out for one in drawn)),
-        events=tuple(
-            DrawnEvent(
-                one.at, Lane(one.lane), markdown_text(one.text), Emphasis(one.emphasis), until=one.until, is_ruled_out=one.is_ruled_out
-            )
-            for one in drawn
-        ),
-        phases=tuple(DrawnPhase(stage.start, stage.end, stage.words) for stage in passed),
-        zone=incident.time_zone,
+    title = headline(stages(incident.milestones), events=len(marks), ruled_out=sum(one.is_ruled_out for one in marks))
+    return drawn_timeline(
+        incident, events, title=title, address=reverse("timeline:events", args=[incident.key]), told=drawn, has_sources=False
     )
 
 

@@ -1,0 +1,83 @@
+"""A timeline as it is drawn."""
+
+from collections.abc import Sequence
+
+from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
+from secondstory.incidents.models import Incident
+from secondstory.incidents.rules import stages
+from secondstory.kit.markdown import markdown_text
+from secondstory.kit.vocabulary import label
+from secondstory.timeline.models import Evidence, TimelineEvent
+from secondstory.timeline.rules import Certainty, EventKind, Happening, Told
+from secondstory.timeline.rules import told as as_told
+from secondstory.timeline.sources import event_sources
+
+
+def drawn_timeline(
+    incident: Incident,
+    events: Sequence[TimelineEvent],
+    *,
+    title: str,
+    address: str = "",
+    told: Sequence[Told] | None = None,
+    has_sources: bool = True,
+) -> Timeline:
+    """Return what is to be drawn, with one statement where it `has_sources`. `told` is what to draw of the events, else all.
+
+    `address` is the page that tells the events, where that is not the page with the drawing.
+    """
+    drawn = told_events(events) if told is None else told
+    sources = _first_sources(incident) if has_sources else {}
+    by_number = {event.pk: event for event in events}
+    return Timeline(
+        key=f"timeline-{incident.pk}",
+        title=title,
+        events=tuple(_drawn(one, by_number[one.number], source=sources.get(one.number, "")) for one in drawn),
+        phases=tuple(DrawnPhase(stage.start, stage.end, stage.words) for stage in stages(incident.milestones)),
+        zone=incident.time_zone,
+        address=address,
+    )
+
+
+def told_events(events: Sequence[TimelineEvent]) -> list[Told]:
+    """Return events with what drawing says of them, in the order of time."""
+    timed = sorted((event for event in events if event.at), key=lambda event: (event.at, event.position))
+    return as_told(
+        [
+            Happening(event.at, event.kind, event.text, is_starred=event.is_starred, milestone=event.milestone, number=event.pk)
+            for event in [*timed, *(event for event in events if not event.at)]
+        ]
+    )
+
+
+def _first_sources(incident: Incident) -> dict[int, str]:
+    """The title of the source that told first of each event."""
+    titles = {name: source.title for name, source in event_sources().items()}
+    found: dict[int, str] = {}
+    rows = Evidence.objects.filter(incident=incident, event__isnull=False).order_by("id").values_list("event_id", "source")
+    for number, source in rows.iterator():
+        if number is not None:
+            found.setdefault(number, titles.get(source) or label(source))
+    return found
+
+
+def _drawn(one: Told, event: TimelineEvent, *, source: str) -> DrawnEvent:
+    return DrawnEvent(
+        at=one.at,
+        lane=Lane(one.lane.value),
+        label=markdown_text(one.text),
+        emphasis=Emphasis(one.emphasis.value),
+        until=one.until,
+        is_ruled_out=one.is_ruled_out,
+        key=str(event.pk),
+        kind="" if event.kind == EventKind.OTHER else label(event.kind),
+        source=source,
+        stated=event.time_as_stated,
+        is_about=event.certainty == Certainty.ABOUT,
+        latest=event.until if event.certainty == Certainty.BETWEEN and one.at and event.until and event.until > one.at else None,
+        is_learnt_later=event.is_learnt_later,
+        is_starred=event.is_starred,
+        repeats=event.repeats,
+        last_at=event.last_at if event.last_at and one.at and event.last_at > one.at else None,
+        is_end=one.is_end,
+    )
