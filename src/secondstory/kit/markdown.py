@@ -14,7 +14,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 HIGHEST_HEADING = 3  # A page has its title, a section its name; headings inside come below.
-_PLAIN = re.compile(r"[\w ,;:?%()'’“”„–—/€$+=.-]*", re.UNICODE)
+_PLAIN = re.compile(r"[\w ,;:?%()\x22'’“”„–—/€$+=.-]*", re.UNICODE)
+_ESCAPED = re.compile(r"(?:[\w ,;:?%()\x22'’“”„–—/€$+=.-]|\\[!-/:-@\[-`{-~])*", re.UNICODE)
+_ESCAPE = re.compile(r"\\(.)")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
 _LINE_START = re.compile(r"^(\s*\d{0,9})([-+=.)])")
 _BOX = re.compile(r"\[([ xX])\]\s+")
@@ -47,6 +49,8 @@ def markdown_line(text: str) -> SafeString:
     """Return the Markdown of one line or passage as clean HTML without paragraphs, for use inside a line."""
     if _is_plain(text):
         return SafeString(escape(text, quote=False))
+    if _is_escaped(text):
+        return SafeString(escape(_ESCAPE.sub(r"\1", text), quote=False).replace("  \n", "<br>\n"))
     return SafeString(_cleaned(_reader().renderInline(text)))
 
 
@@ -73,6 +77,13 @@ def _line_of_plain(line: str) -> str:
 def _is_plain(text: str) -> bool:
     """Say whether Markdown sees only words here, which spares most lines the reading."""
     return _PLAIN.fullmatch(text) is not None and "://" not in text and not text.startswith(("- ", "+ ", "="))
+
+
+def _is_escaped(text: str) -> bool:
+    """Say whether Markdown sees only words, escaped signs and breaks of lines here: what `markdown_of_plain` makes of most texts."""
+    if "://" in text or text != text.strip():
+        return False
+    return all(_ESCAPED.fullmatch(line) and line and not line[0].isspace() and not line[-1].isspace() for line in text.split("  \n"))
 
 
 def _cleaned(html: str) -> str:

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from secondstory.kit.markdown import markdown_html, markdown_line, markdown_text
+from secondstory.kit.markdown import _cleaned, _reader, markdown_html, markdown_line, markdown_of_plain, markdown_text
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,9 @@ def test_the_words_alone() -> None:
 @pytest.mark.parametrize("text", ["1. first", "2026. A year", "- a", "+ a", "= =", "Plain, words."])
 def test_what_looks_plain_reads_as_markdown_reads_it(text: str) -> None:
     assert markdown_text(text) in {" ".join(text.split()), "first", "A year", "a"}
+
+
+@given(st.text(alphabet=st.sampled_from(list("ab1 .-+=*_`\\[]()<>#|~&!\"'\n:/é$")), max_size=40))
+def test_the_short_way_for_plain_texts_shows_what_the_long_way_shows(text: str) -> None:
+    written = markdown_of_plain(text)
+    assert markdown_line(written) == _cleaned(_reader().renderInline(written))

@@ -12,7 +12,7 @@ from secondstory.incidents.rules import MILESTONE_WORDS, MILESTONES
 from secondstory.timeline.models import ChangeSet, Evidence, TimelineEvent
 from secondstory.timeline.rules import pin_of
 
-ROWS = 200
+ROWS = 120
 """How many events a page shows at first; a script adds the rest, and without one a link leads on."""
 
 

@@ -17,6 +17,7 @@ from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
 from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, add_event, edit_event, tell_set_aside, undo, undo_last
+from secondstory.timeline.event_html import event_html
 from secondstory.timeline.forms import EventForm, QuickForm, act_of
 from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
 from secondstory.timeline.queries import (
@@ -231,7 +232,7 @@ def _changed(request: HttpRequest, incident: Incident, person: Person, *, since:
         {
             "id": row.event.pk,
             "after": before.get(row.event.pk),
-            "html": render_to_string("timeline/_event.html", {"row": row, "incident": incident, "may_write": may_write}, request),
+            "html": event_html(row, incident, may_write=may_write),
         }
         for row in event_rows(incident, told)
     ]
