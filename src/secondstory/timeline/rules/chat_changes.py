@@ -73,61 +73,51 @@ def messages_after_changes(arrived: Iterable[Said], *, known: Iterable[Message] 
     for one in arrived:
         parts.setdefault(one, fresh)
     own = _own_ids(parts, before)
-    groups: dict[str, list[Said]] = {message.external_id: [] for message in before if message.external_id == own(message.external_id)}
-    for one in parts:
-        groups.setdefault(own(one.replaces or one.external_id), []).append(one)
     ids: dict[str, set[str]] = {}
-    for message in before:
-        ids.setdefault(own(message.external_id), set()).update(message.ids)
-    return [_message(name, groups[name], parts, ids.get(name, set())) for name in sorted(groups)]
+    for external_id, name in own.items():
+        ids.setdefault(name, set()).add(external_id)
+    groups: dict[str, list[Said]] = {name: [] for name in ids}
+    for part in parts:
+        groups[own[part.replaces or part.external_id]].append(part)
+    return [_message(name, groups[name], parts, ids[name]) for name in sorted(groups)]
 
 
-class _OwnIds:
-    """Finds the id of the message that an edit, or an edit of an edit, belongs to."""
+def _own_ids(parts: Iterable[Said], before: Iterable[Message]) -> dict[str, str]:
+    """Return for every id that of the message it belongs to: of the ids that are linked, the first that edits nothing."""
+    linked: dict[str, str] = {}
+    edits: set[str] = set()
 
-    def __init__(self) -> None:
-        self._earlier: dict[str, str] = {}
-
-    def add(self, external_id: str, replaces: str) -> None:
-        one, other = self(external_id), self(replaces)
-        if one != other:
-            self._earlier[one] = other
-
-    def __call__(self, external_id: str) -> str:
+    def end_of(one: str) -> str:
         path = []
-        while (earlier := self._earlier.get(external_id)) is not None:
-            path.append(external_id)
-            external_id = earlier
-        for one in path:
-            self._earlier[one] = external_id
-        return external_id
+        while linked.setdefault(one, one) != one:
+            path.append(one)
+            one = linked[one]
+        for passed in path:
+            linked[passed] = one
+        return one
 
-
-def _own_ids(parts: Iterable[Said], before: Iterable[Message]) -> _OwnIds:
-    own = _OwnIds()
     for message in before:
         for one in message.ids:
-            own.add(one, message.external_id)
-    for part in sorted(parts, key=_order_of_parts):
-        if part.replaces and part.replaces != part.external_id and part.external_id:
-            own.add(part.external_id, part.replaces)
-    return own
-
-
-def _order_of_parts(one: Said) -> tuple[str, str]:
-    return one.external_id, one.replaces
+            linked[end_of(one)] = end_of(message.external_id)
+    for part in parts:
+        linked[end_of(part.external_id)] = end_of(part.replaces or part.external_id)
+        if part.replaces and part.replaces != part.external_id:
+            edits.add(part.external_id)
+    first: dict[str, str] = {}
+    for one in sorted(linked, key=lambda name: (name in edits, name)):
+        first.setdefault(end_of(one), one)
+    return {one: first[end_of(one)] for one in linked}
 
 
 def _message(name: str, parts: list[Said], arrived: dict[Said, int], ids: set[str]) -> Message:
     deletions = [one for one in parts if one.is_deleted]
     said = sorted((one for one in parts if not one.is_deleted), key=lambda one: _age(one, name, arrived[one]))
-    all_ids = {name, *ids, *(one.external_id for one in parts)} - {""}
     return Message(
         external_id=name,
         wordings=tuple(said),
         is_taken_back=bool(deletions),
         is_whole=any(not one.replaces for one in said),
-        ids=(name, *sorted(all_ids - {name})),
+        ids=(name, *sorted(ids - {name})),
         deletions=tuple(sorted(deletions, key=lambda one: _age(one, name, 0))),
     )
 
