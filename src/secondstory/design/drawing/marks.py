@@ -129,7 +129,7 @@ def _mark(member: Member, reach: _Reach, text: _Words, place: Placed, *, setting
         anchor="end" if place.side == "left" else "",
         tip=tip_of(member, zone=setting.zone),
         is_bare=not has_words and not inside,
-        href=f"{setting.address}#event-{event.key}" if event.key else "",
+        href=f"{setting.address}{event.page}#event-{event.key}" if event.key else "",
         soft=reach.soft,
         trail=reach.trail,
     )

@@ -131,7 +131,7 @@ def _times(events: list[DrawnEvent], *, zone: tzinfo) -> Iterable[str]:
 
 def _row(event: DrawnEvent, *, when: str, facts: str, address: str, has_source: bool) -> str:
     if event.key:
-        when = f'<a href="{address}#event-{event.key}">{when}</a>'
+        when = f'<a href="{address}{event.page}#event-{event.key}">{when}</a>'
     words = escape(event.label)
     extra = ", ".join(_extras(event))
     if extra:

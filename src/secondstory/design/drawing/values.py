@@ -39,7 +39,7 @@ class DrawnEvent:
     ``until``: it lasted, and is drawn as a bar, such as a hypothesis that was open for a while. ``latest``: it happened once,
     at some time between ``at`` and then. ``is_end``: it ended what is drawn as a bar,
     and is told in the table alone. ``key`` is its id on the page that tells it, to which the mark leads: letters,
-    digits and hyphens.
+    digits and hyphens; ``page`` is the query string under which that page shows it, where it does not from the start.
     """
 
     at: datetime | None
@@ -50,6 +50,7 @@ class DrawnEvent:
     until: datetime | None = None
     is_ruled_out: bool = False
     key: str = ""
+    page: str = ""
     kind: str = ""
     source: str = ""
     stated: str = ""

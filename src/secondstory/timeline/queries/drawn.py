@@ -8,9 +8,13 @@ from secondstory.incidents.rules import stages
 from secondstory.kit.markdown import markdown_text
 from secondstory.kit.vocabulary import label
 from secondstory.timeline.models import Evidence, TimelineEvent
+from secondstory.timeline.queries.events import ROWS
 from secondstory.timeline.rules import Certainty, EventKind, Happening, Told
 from secondstory.timeline.rules import told as as_told
 from secondstory.timeline.sources import event_sources
+
+SHOWN_BEFORE = 20
+"""How many events the list shows before the one that a mark leads to, where it lies beyond the list's first part."""
 
 
 def drawn_timeline(
@@ -24,15 +28,16 @@ def drawn_timeline(
 ) -> Timeline:
     """Return what is to be drawn, with one statement where it `has_sources`. `told` is what to draw of the events, else all.
 
-    `address` is the page that tells the events, where that is not the page with the drawing.
+    `events` are all of the incident, in the order in which they are told. `address` is the page that tells them, where that is not
+    the page with the drawing.
     """
     drawn = told_events(events) if told is None else told
     sources = _first_sources(incident) if has_sources else {}
-    by_number = {event.pk: event for event in events}
+    places = {event.pk: (event, place) for place, event in enumerate(events)}
     return Timeline(
         key=f"timeline-{incident.pk}",
         title=title,
-        events=tuple(_drawn(one, by_number[one.number], source=sources.get(one.number, "")) for one in drawn),
+        events=tuple(_drawn(one, *places[one.number], source=sources.get(one.number, "")) for one in drawn),
         phases=tuple(DrawnPhase(stage.start, stage.end, stage.words) for stage in stages(incident.milestones)),
         zone=incident.time_zone,
         address=address,
@@ -61,7 +66,7 @@ def _first_sources(incident: Incident) -> dict[int, str]:
     return found
 
 
-def _drawn(one: Told, event: TimelineEvent, *, source: str) -> DrawnEvent:
+def _drawn(one: Told, event: TimelineEvent, place: int, *, source: str) -> DrawnEvent:
     return DrawnEvent(
         at=one.at,
         lane=Lane(one.lane.value),
@@ -70,6 +75,7 @@ def _drawn(one: Told, event: TimelineEvent, *, source: str) -> DrawnEvent:
         until=one.until,
         is_ruled_out=one.is_ruled_out,
         key=str(event.pk),
+        page=f"?from={place - SHOWN_BEFORE}" if place >= ROWS else "",
         kind="" if event.kind == EventKind.OTHER else label(event.kind),
         source=source,
         stated=event.time_as_stated,
