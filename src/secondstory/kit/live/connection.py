@@ -2,15 +2,15 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from secondstory.kit.live import messages
 from secondstory.kit.live.hub import Hub
-from secondstory.kit.live.messages import LARGEST_MESSAGE, Pace, Wish, WrongMessage, read_wish
+from secondstory.kit.live.messages import LARGEST_MESSAGE, Pace, Told, Wish, WrongMessage, read_wish
 from secondstory.kit.live.presence import Here
-from secondstory.kit.live.reading import Told, missed, position
+from secondstory.kit.live.reading import missed, position
 from secondstory.kit.live.sign_in import Caller, SessionKey, Standing, standing
 from secondstory.kit.live.vocabulary import Close
 
@@ -31,6 +31,7 @@ class Membership:
     held: list[tuple[int | None, str]] | None = field(default_factory=list)
     editing: str = ""
     has_entered: bool = False
+    changes: int = 0  # how often access to it changed; an answer from before a change counts no more
 
 
 class Connection:
@@ -58,9 +59,15 @@ class Connection:
             await asyncio.gather(*work, return_exceptions=True)
         code = self._closed.result() if self._closed.done() else None
         if code is not None:
-            goodbye = loop.create_task(self._send({"type": "websocket.close", "code": int(code)}))  # type: ignore[arg-type]
+            goodbye = loop.create_task(self._say_goodbye(code))
             await asyncio.wait([goodbye], timeout=SAY_GOODBYE)
             goodbye.cancel()
+
+    async def _say_goodbye(self, code: Close) -> None:
+        """Close, and let what the page still sends run out, so that it gets to read the code."""
+        await self._send({"type": "websocket.close", "code": int(code)})
+        while (await self._receive())["type"] == "websocket.receive":
+            pass
 
     # ── what the hub says ──
 
@@ -74,6 +81,10 @@ class Connection:
 
     def is_silent(self, at: float) -> bool:
         return at - self._heard_at > SILENT_FOR
+
+    def access_known(self) -> dict[str, int]:
+        """The rooms, each with how often access to it changed."""
+        return {room: one.changes for room, one in self.rooms.items()}
 
     def here(self) -> Iterator[Here]:
         for room, membership in self.rooms.items():
@@ -92,24 +103,24 @@ class Connection:
         else:
             self.close(Close.TRY_LATER)
 
-    def hold(self, room: str = "") -> None:
-        """Say nothing more in a room, or in any, until `apply` tells what holds now."""
+    def hold(self, room: str) -> None:
+        """Say nothing more in a room, or where it is empty in any, until `apply` tells what holds now."""
         for name, membership in self.rooms.items():
-            if membership.held is None and room in ("", name):
-                membership.held = []
+            if room in ("", name):
+                membership.changes += 1
+                membership.held = membership.held if membership.held is not None else []
 
-    def apply(self, now_holds: Standing, *, asked: frozenset[str]) -> None:
-        """Do what access says now for the rooms that were asked about."""
+    def apply(self, now_holds: Standing, *, asked: Mapping[str, int]) -> None:
+        """Do what access says now for the rooms that were asked about, each with the changes of access known then."""
         if now_holds.caller is None:
             self.close(Close.NOT_SIGNED_IN)
             return
         self.caller = now_holds.caller
-        for room in asked & self.rooms.keys():
-            membership = self.rooms[room]
-            if room not in now_holds.rooms:
+        for room, membership in list(self.rooms.items()):
+            if membership.has_entered and room in asked and room not in now_holds.rooms:
                 del self.rooms[room]
                 self._say(messages.out(room))
-            elif membership.has_entered:
+            elif membership.has_entered and asked.get(room) == membership.changes:
                 self._release(membership)
 
     def ping(self, *, last: int) -> None:
@@ -180,7 +191,10 @@ class Connection:
             return
         membership = self.rooms[wish.room] = Membership()
         await self._hub.is_reading()
-        now_holds, last, told = await self._hub.in_thread(_entrance, self.session, wish)
+        changes = -1
+        while changes != membership.changes:
+            changes = membership.changes
+            now_holds, last, told = await self._hub.in_thread(_entrance, self.session, wish)
         if self.rooms.get(wish.room) is not membership:
             return
         if now_holds.caller is None:
@@ -197,7 +211,7 @@ class Connection:
             self._say(messages.stale(room, last=last))
         self._say(messages.entered(room, last=last))
         for one in told or ():
-            self._say(messages.notice(room, id=one.id, kind=one.kind, payload=one.payload, at=one.at))
+            self._say(messages.notice(one))
         self._release(membership, known=frozenset(one.id for one in told or ()))
         self._hub.presence_changed()
 

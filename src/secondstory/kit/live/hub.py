@@ -16,9 +16,10 @@ from django.db import connection as database
 
 from secondstory.kit.clock import now
 from secondstory.kit.live import messages
+from secondstory.kit.live.messages import Told
 from secondstory.kit.live.presence import Here, keep_fresh, people_in, write_presence
 from secondstory.kit.live.reader import Reader
-from secondstory.kit.live.reading import Told
+from secondstory.kit.live.reading import MOST_MISSED
 from secondstory.kit.live.sign_in import SessionKey, Standing, standing
 from secondstory.kit.live.vocabulary import Close, Purpose
 
@@ -128,22 +129,24 @@ class Hub:
     # ── notices ──
 
     def hear(self, notices: Sequence[Told]) -> None:
-        """Hand on what the reader found."""
+        """Hand on what the reader found. Of a room in which very much changed at once, pages hear only that."""
+        changes = Counter(one.room for one in notices if one.purpose is Purpose.CHANGE)
+        for room in [room for room, many in changes.items() if many > MOST_MISSED]:
+            self._tell(room, messages.stale(room, last=notices[-1].id))
         for one in notices:
+            if one.purpose is Purpose.CHANGE and changes[one.room] > MOST_MISSED:
+                continue
             match one.purpose:
                 case Purpose.CHANGE:
-                    self._tell_change(one)
+                    self._tell(one.room, messages.notice(one), id=one.id)
                 case Purpose.PRESENCE:
                     self._tell_presence(one.room)
                 case Purpose.ACCESS:
                     self._look_again_at(one)
 
-    def _tell_change(self, one: Told) -> None:
-        inside = [connection for connection in self.connections if connection.is_in(one.room)]
-        if inside:
-            text = messages.notice(one.room, id=one.id, kind=one.kind, payload=one.payload, at=one.at)
-            for connection in inside:
-                connection.tell(one.room, text, id=one.id)
+    def _tell(self, room: str, text: str, *, id: int | None = None) -> None:  # noqa: A002
+        for connection in [one for one in self.connections if one.is_in(room)]:
+            connection.tell(room, text, id=id)
 
     def _look_again_at(self, one: Told) -> None:
         person = one.payload.get("person")
@@ -161,9 +164,9 @@ class Hub:
         """Look at who may be where now, and put out who may not."""
         for begin in range(0, len(connections), AT_ONCE):
             some = connections[begin : begin + AT_ONCE]
-            asked = [(one, one.session, frozenset(one.rooms)) for one in some]
-            found = await self.in_thread(_standings, [(session, rooms) for _, session, rooms in asked])
-            for (connection, _, rooms), now_holds in zip(asked, found, strict=True):
+            asked = [(one, one.access_known()) for one in some]
+            found = await self.in_thread(_standings, [(one.session, list(rooms)) for one, rooms in asked])
+            for (connection, rooms), now_holds in zip(asked, found, strict=True):
                 connection.apply(now_holds, asked=rooms)
         self.presence_changed()
 
@@ -198,9 +201,7 @@ class Hub:
                 return
             people = await self.in_thread(people_in, rooms, at=now())
             for room in rooms:
-                text = messages.presence(room, people[room])
-                for connection in [one for one in self.connections if one.is_in(room)]:
-                    connection.tell(room, text)
+                self._tell(room, messages.presence(room, people[room]))
 
     # ── what recurs ──
 
@@ -243,5 +244,5 @@ class Hub:
             self.presence_changed()
 
 
-def _standings(sockets: Collection[tuple[SessionKey, frozenset[str]]]) -> list[Standing]:
+def _standings(sockets: Collection[tuple[SessionKey, list[str]]]) -> list[Standing]:
     return [standing(session, rooms) for session, rooms in sockets]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from secondstory.kit.live.vocabulary import Purpose
+
 LARGEST_MESSAGE = 4096  # characters
 LONGEST_ROOM = 120
 LONGEST_EDITING = 100
@@ -20,6 +22,18 @@ HIGHEST_ID = 2**63 - 1
 
 class WrongMessage(Exception):
     """The page said what no page of ours says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as it is handed to pages."""
+
+    id: int
+    purpose: Purpose
+    room: str
+    kind: str
+    payload: Any
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +96,8 @@ def stale(room: str, *, last: int) -> str:
     return _text({"is": "stale", "room": room, "last": last})
 
 
-def notice(room: str, *, id: int, kind: str, payload: Mapping[str, Any], at: datetime) -> str:  # noqa: A002
-    return _text({"is": "notice", "room": room, "id": id, "kind": kind, "payload": payload, "at": at.isoformat()})
+def notice(one: Told) -> str:
+    return _text({"is": "notice", "room": one.room, "id": one.id, "kind": one.kind, "payload": one.payload, "at": one.at.isoformat()})
 
 
 def presence(room: str, people: Sequence[Mapping[str, Any]]) -> str:

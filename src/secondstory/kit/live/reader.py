@@ -10,9 +10,10 @@ from django.db import DatabaseError, connection
 
 from secondstory.kit.clock import now
 from secondstory.kit.live import wake
+from secondstory.kit.live.messages import Told
 from secondstory.kit.live.notices import CHANNEL
 from secondstory.kit.live.presence import leave_all
-from secondstory.kit.live.reading import Told, settled_position, told_since
+from secondstory.kit.live.reading import settled_position, told_since
 from secondstory.kit.live.tail import Tail
 
 POLL = 0.25  # seconds between looks at a database that cannot call

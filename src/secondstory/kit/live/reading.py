@@ -1,30 +1,17 @@
 """Reads of notices: what is new, and what a page missed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 
+from secondstory.kit.live.messages import Told
 from secondstory.kit.live.models import Notice
 from secondstory.kit.live.vocabulary import Purpose
 
 LATE = timedelta(seconds=60)
 MOST_MISSED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A notice as it is handed to pages."""
-
-    id: int
-    purpose: Purpose
-    room: str
-    kind: str
-    payload: Any
-    at: datetime
 
 
 def position() -> int:
