@@ -20,6 +20,8 @@ _LONGEST_LINE = 1_000_000
 _OWN_KEYS = {"at", "text"}
 _LOGGED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2},\d{3}\b")
 """What many programs write before each line of their logs: here a comma separates no columns, but the milliseconds."""
+_RULE = re.compile(r"\s*:?-*:?\s*")
+"""What a table in Markdown has below the names of its columns."""
 _KINDS = {kind.value: kind for kind in EventKind}
 
 
@@ -192,4 +194,7 @@ def _cells(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
             raise UnreadablePayload(f"Line {reader.line_num} of the table cannot be read: {error}.") from error
         if cells is None:
             return
-        yield cells
+        if delimiter != "|":
+            yield cells
+        elif not all(_RULE.fullmatch(cell) for cell in cells):
+            yield [cell.strip() for cell in cells]

@@ -77,6 +77,8 @@ def recognises(payload: Payload) -> bool:
         return False
     lines = [line for line in first_lines(payload) if line.strip()]
     found = 0
+    if any((stamped := _STAMP.match(line)) and not stamped["full"] and line[stamped.end() :].startswith("\t") for line in lines):
+        return False  # a copied table: WeeChat, which separates by tabs too, states the day in every line
     for line in lines:
         stamped = _STAMP.match(line)
         if _DATE_LINE.match(line) or (stamped and (read := _read(line[stamped.end() :])) and read.kind != "plain"):

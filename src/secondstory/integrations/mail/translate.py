@@ -15,6 +15,8 @@ from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 
 _SEPARATOR = re.compile(rb"From [^\n]{1,300} \d\d:\d\d(?::\d\d)?[^\n]{0,60} \d{4}[^\n]{0,20}\n")
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")
+_COPIED = re.compile(rb"From:[^\n]{0,300}\r?\nSent:")
+"""The head of a mail as a window shows it, copied from there: the mail itself says Date."""
 _TELLING = {b"from", b"date", b"subject", b"message-id", b"received", b"to", b"mime-version", b"return-path", b"delivered-to"}
 _LARGEST_MESSAGE = 50 * 1024 * 1024
 _INBOUND = {"subject", "message", "sender"}
@@ -29,6 +31,8 @@ def recognises(payload: Payload) -> bool:
         head = head.partition(b"\n")[2]
         return len(_headers_in(head)) >= 2
     found = _headers_in(head)
+    if _COPIED.match(head) and b"date" not in found:
+        return False
     return len(found) >= 2 and not found.isdisjoint({b"from", b"received", b"message-id", b"mime-version"})
 
 

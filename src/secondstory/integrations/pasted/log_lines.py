@@ -19,6 +19,8 @@ class Read:
     actor: str = ""
     component: str = ""
     kind: str = "log"
+    email: str = ""
+    is_noise: bool = False
 
 
 _ISO = re.compile(
@@ -41,6 +43,9 @@ _WEB_ERROR = re.compile(
 _EPOCH = re.compile(r"[\[(\"]?(?P<stamp>1[0-9]{9}(?:\.\d{1,9}|\d{3}|\d{6}|\d{9})?)[\])\"]?(?:[\s:,|;]+)(?P<text>\S.*)", re.DOTALL)
 _LOGFMT = re.compile(r"(?:^|.{0,200}?\s)(?:time|ts|timestamp|t|at)=\"?(?P<stamp>[^\s\"]+)\"?(?:\s|$)", re.DOTALL)
 _LOGFMT_MESSAGE = re.compile(r"\b(?:msg|message)=(?:\"((?:[^\"\\]|\\.)*)\"|(\S+))")
+_RUBY = re.compile(r"[A-Z], \[(?P<stamp>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) #\d+\] +(?P<text>.*)", re.DOTALL)
+_GOOGLE = re.compile(r"(?P<level>[IWEF])(?P<stamp>\d{4} \d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) +\d+ (?P<text>\S.*)", re.DOTALL)
+_DASH = re.compile(r"^\s*[-–—|]+\s+")
 _PROGRAM = re.compile(r"(?P<host>[\w.-]+) (?P<program>[\w./-]+)\[\d+\]: (?P<text>.*)", re.DOTALL)
 
 
@@ -53,7 +58,7 @@ def read_log_line(line: str) -> Read | None:
         return _syslog(line) or _old_syslog(line)
     if first in '[("0123456789' and (found := _ISO.match(line)):
         return _iso(found)
-    for reader in (_web, _web_error, _old_syslog, _epoch, _logfmt):
+    for reader in (_web, _web_error, _old_syslog, _epoch, _ruby, _google, _logfmt):
         if read := reader(line):
             return read
     return None
@@ -66,7 +71,7 @@ def _iso(found: re.Match[str]) -> Read | None:
         return Read(found["text"].strip(), stated=found["stamp"])
     if inner := _PROGRAM.match(found["text"]):
         return Read(inner["text"].strip(), at, local, actor=inner["program"], component=inner["host"])
-    return Read(found["text"].strip(), at, local)
+    return Read(_DASH.sub("", found["text"]).strip(), at, local)
 
 
 def _syslog(line: str) -> Read | None:
@@ -107,6 +112,17 @@ def _epoch(line: str) -> Read | None:
     found = _EPOCH.match(line)
     at = moment(found["stamp"]) if found else None
     return Read(found["text"].strip(), at) if found and at else None
+
+
+def _ruby(line: str) -> Read | None:
+    found = _RUBY.match(line)
+    return Read(found["text"].strip(), None, local_moment(found["stamp"])) if found else None
+
+
+def _google(line: str) -> Read | None:
+    """Logs of Kubernetes and other programs of Google's state month and day, and no year."""
+    found = _GOOGLE.match(line)
+    return Read(found["text"].strip(), stated=found["stamp"]) if found else None
 
 
 def _logfmt(line: str) -> Read | None:

@@ -101,3 +101,23 @@ def test_an_entry_that_a_calendar_does_not_close_is_read() -> None:
     assert read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260302T100000Z\nSUMMARY:Cut") == [
         ("2026-03-02T10:00:00+00:00", None, "Cut")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "times"),
+    [
+        ("slack_window.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:00", "2026-03-02T14:06:00", "2026-03-02T14:07:00"]),
+        ("teams_new.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:00"]),
+        ("whatsapp_android.txt", ["2026-02-25T09:00:00", "2026-03-02T14:02:00", "2026-03-02T14:03:00", "2026-03-02T14:05:00"]),
+        ("whatsapp_ios.txt", ["2026-03-02T14:02:31", "2026-03-02T14:03:00", "2026-03-02T14:05:09"]),
+        ("discord.txt", ["2026-03-13T14:02:00", "2026-03-13T14:05:00", "2026-03-13T14:06:00", None]),
+        ("telegram_window.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:31"]),
+        ("google_chat.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:00"]),
+        ("reply.txt", ["2026-03-02T14:02:00", "2026-03-02T13:40:00"]),
+        ("outlook.txt", ["2026-03-02T14:02:00", "2026-03-02T13:40:00"]),
+        ("jira_comments.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:00"]),
+        ("german_notes.txt", ["2026-03-02T14:02:00", "2026-03-02T14:05:00"]),
+    ],
+)
+def test_windows_that_were_copied_keep_times_without_zone(name: str, times: list[str | None]) -> None:
+    assert local_times(f"pasted/fixtures/{name}") == times
