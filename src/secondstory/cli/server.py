@@ -48,12 +48,13 @@ def run_web(*, host: str, port: int, then_say: Sequence[str] = ()) -> None:
         workers_kill_timeout=SECONDS_TO_STOP,
         respawn_failed_workers=True,
     )
-    _close_databases()
+    close_databases()
     multiprocessing.Process(target=_say_when_ready, args=(host, port, then_say), daemon=True).start()
     server.serve()
 
 
-def _close_databases() -> None:
+def close_databases() -> None:
+    """Close every connection, and their pools, before a process forks."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):

@@ -1,7 +1,7 @@
 """Work for later: reading what webhooks sent, and removing what was kept long enough."""
 
 from secondstory.timeline.commands.deliveries import remove_deliveries_of, remove_old_deliveries
-from secondstory.timeline.commands.translating import newest_waiting, translate_waiting
+from secondstory.timeline.commands.translating import newest_waiting, only_here, translate_waiting
 
 
 def translate_deliveries() -> int:
@@ -9,9 +9,10 @@ def translate_deliveries() -> int:
 
     May run twice at once, or again after a crash: what was read is not read again.
     """
-    up_to, read = newest_waiting(), 0
-    while up_to and (count := translate_waiting(up_to=up_to)):
-        read += count
+    with only_here() as may_read:
+        up_to, read = newest_waiting() if may_read else 0, 0
+        while up_to and (count := translate_waiting(up_to=up_to)):
+            read += count
     return read
 
 

@@ -55,17 +55,17 @@ def _arrivals(connection_id: int, *, limit: int) -> Sequence[Arrival]:
             at=row.arrived_at,
             state=_STATES[DeliveryState(row.state)],
             tone=_TONES.get(DeliveryState(row.state), ""),
-            words=_said(row.state, row.words, row.told, row.times),
+            words=_said(row.state, row.words, row.told),
             retry_url=reverse("inbox:retry", args=[row.pk]) if row.state == DeliveryState.UNREADABLE else "",
         )
         for row in newest_deliveries(connection_id, limit=limit)
     ]
 
 
-def _said(state: str, words: str, told: int, times: int) -> str:
+def _said(state: str, words: str, told: int) -> str:
     said = words
     if state == DeliveryState.READ:
         said = f"{told} event{'' if told == 1 else 's'}." if told else "Nothing new: what it says was here already, or changed an event."
     elif state == DeliveryState.WAITING:
         said = "It is safe, and read in a moment."
-    return f"{said} Sent {times} times." if times > 1 else said
+    return said

@@ -20,6 +20,8 @@ from secondstory.timeline.rules.inbox import DeliveryState, kept_headers
 TRANSLATE = "secondstory.timeline.jobs.translate_deliveries"
 MOST_JOBS_WAITING = 20
 """While no worker runs, more jobs than that are not written down: one of them reads everything that waits."""
+LONGEST_WAIT_FOR_A_LOCK = 5000
+"""Milliseconds. A vendor that is told to come again is better off than one that hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,15 @@ class Arrived:
 
 
 def keep(arrived: Sequence[Arrived], *, tallies: Mapping[int, Tally] | None = None, and_translate: bool = True) -> None:
-    """Store requests in one transaction, with what is to be counted. The same body of a connection is stored once, however often it comes;
-    one that could not be read is tried again when it comes again.
+    """Store requests in one transaction, with what is to be counted. The same body of a connection is stored once, however often it comes.
 
     Nobody is asked for a permission: the address with its secret was it.
     """
     with transaction.atomic():
         if arrived:
             with connection.cursor() as cursor:
+                if connection.vendor == "postgresql":
+                    cursor.execute(f"SET LOCAL lock_timeout = {LONGEST_WAIT_FOR_A_LOCK}")
                 cursor.executemany(_SQL, _rows(arrived))
         if tallies:
             count(tallies)
@@ -49,12 +52,9 @@ def keep(arrived: Sequence[Arrived], *, tallies: Mapping[int, Tally] | None = No
 
 
 _SQL = f"""
-INSERT INTO {Delivery._meta.db_table} (connection_id, digest, body, headers, arrived_at, times, state, words)
-VALUES (%s, %s, %s, %s, %s, %s, '{DeliveryState.WAITING}', '')
-ON CONFLICT (connection_id, digest) DO UPDATE SET
-    times = {Delivery._meta.db_table}.times + excluded.times,
-    state = CASE {Delivery._meta.db_table}.state WHEN '{DeliveryState.UNREADABLE}' THEN '{DeliveryState.WAITING}'
-            ELSE {Delivery._meta.db_table}.state END
+INSERT INTO {Delivery._meta.db_table} (connection_id, digest, body, headers, arrived_at, state, words)
+VALUES (%s, %s, %s, %s, %s, '{DeliveryState.WAITING}', '')
+ON CONFLICT (connection_id, digest) DO NOTHING
 """  # noqa: S608
 
 
@@ -64,8 +64,8 @@ def _rows(arrived: Sequence[Arrived]) -> list[tuple[object, ...]]:
     found: dict[tuple[int, str], tuple[object, ...]] = {}
     for one in arrived:
         key = (one.connection_id, sha256(one.body).hexdigest())
-        times = int(str(found[key][5])) + 1 if key in found else 1
-        found[key] = (*key, one.body, json.dumps(kept_headers(one.headers)), moment(one.at), times)
+        if key not in found:
+            found[key] = (*key, one.body, json.dumps(kept_headers(one.headers)), moment(one.at))
     return [found[key] for key in sorted(found)]
 
 

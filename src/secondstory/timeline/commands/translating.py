@@ -2,8 +2,8 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
@@ -16,6 +16,8 @@ from secondstory.timeline.sources import event_sources, recognised
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+LOCK = 7_320_260_523
+"""A number for this one lock; any would do."""
 NO_EVENT = "It holds no event."
 OUR_MISTAKE = (
     "It could not be read because of a mistake in Second Story, not in what was sent. It is kept; the log of the worker says more."
@@ -35,19 +37,35 @@ class _Read:
 def translate_waiting(*, up_to: int, batch: int = BATCH) -> int:
     """Read the oldest deliveries that wait, no newer than number `up_to`, and return how many there were.
 
-    Reading takes processor time and happens outside of SQLite's only write lock; on PostgreSQL, rows that another worker reads are
-    passed over. What a batch tells and that it was read are stored together, so that a kill loses nothing and doubles nothing.
+    Reading takes processor time, so it happens before the transaction: nothing is locked meanwhile. What a batch tells, and that it was
+    read, are stored together, so that a kill loses nothing; two workers that read the same at once store it once.
     """
-    passes_over = connection.features.has_select_for_update_skip_locked
-    around: AbstractContextManager[object] = transaction.atomic() if passes_over else nullcontext()
-    with around:
-        rows = Delivery.objects.filter(state=DeliveryState.WAITING, pk__lte=up_to).order_by("pk").select_related("connection")
-        waiting = list((rows.select_for_update(skip_locked=True, of=("self",)) if passes_over else rows)[:batch])
-        read = [_read(delivery) for delivery in waiting]
-        if read:
-            with transaction.atomic():
-                _store(read)
-    return len(waiting)
+    rows = Delivery.objects.filter(state=DeliveryState.WAITING, pk__lte=up_to).order_by("pk").select_related("connection")
+    read = [_read(delivery) for delivery in rows[:batch]]
+    if read:
+        with transaction.atomic():
+            _store(read)
+    return len(read)
+
+
+@contextmanager
+def only_here() -> Iterator[bool]:
+    """Say whether this process may read what waits, which no two workers should do at once: it would be work done twice.
+
+    PostgreSQL forgets the lock when the connection ends, however it ends. With SQLite there is one worker.
+    """
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def newest_waiting() -> int:

@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('body', models.BinaryField()),
                 ('headers', models.TextField(help_text='JSON: those that a translator may need.')),
                 ('arrived_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('times', models.PositiveIntegerField(default=1, help_text='How often it was sent.')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('nothing', 'Nothing'), ('unreadable', 'Unreadable')], default='waiting', max_length=12)),
                 ('words', models.CharField(blank=True, help_text='Why it holds no event, or cannot be read.', max_length=400)),
                 ('connection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', db_index=False, to='connections.connection')),

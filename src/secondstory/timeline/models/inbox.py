@@ -19,7 +19,6 @@ class Delivery(models.Model):
     body = models.BinaryField()
     headers = models.TextField(help_text="JSON: those that a translator may need.")
     arrived_at = models.DateTimeField(default=timezone.now, editable=False)
-    times = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
     state = models.CharField(max_length=12, choices=choices(DeliveryState), default=DeliveryState.WAITING.value)
     words = models.CharField(max_length=400, blank=True, help_text="Why it holds no event, or cannot be read.")
 
