@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 INPUTS ?= ../shared/data
-.PHONY: help setup demo serve test check fmt docs-rules check-inputs bench fuzz locks clean
+.PHONY: help setup demo serve test check fmt docs-rules docs-sources check-inputs bench fuzz locks clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -43,12 +43,15 @@ test: setup $(VENV)/ready-dev ## run every check and test
 check: setup $(VENV)/ready-dev ## linters, types and import contracts
 	@$(BIN)/python -m tests.everything --checks-only
 
-fmt: $(VENV)/ready-dev docs-rules ## format code and templates
+fmt: $(VENV)/ready-dev docs-rules docs-sources ## format code and templates
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
 docs-rules: $(VENV)/ready-dev ## write the page of the linter's rules
 	@$(BIN)/python -m secondstory.language.rule_pages docs/language-rules.md
+
+docs-sources: $(VENV)/ready-dev ## write the page of event sources
+	@$(BIN)/python -m secondstory.integrations.source_pages docs/event-sources.md
 
 check-inputs: $(VENV)/ready-dev ## compare the event sources with what was read in samples (INPUTS= the folder that holds them)
 	@$(BIN)/python -m tests.inputs $(INPUTS)
