@@ -70,6 +70,8 @@ def account_links(person: Person) -> list[AccountLink]:
         ("Teams", "accounts:teams", True),
         ("Components", "incidents:components", True),
         ("Severity levels", "incidents:severity", administers),
+        ("Evidence inbox", "inbox:browse", person.may(Ability.WRITE)),
+        ("Connections", "connections:list", administers),
         ("Audit record", "accounts:audit", administers),
     ]
     links = [AccountLink(label, url) for label, name, is_offered in named if is_offered and (url := _address(name))]

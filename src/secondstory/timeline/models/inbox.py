@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from secondstory.connections.models import Connection
 from secondstory.kit.vocabulary import choices
+from secondstory.timeline.rules import web_address
 from secondstory.timeline.rules.inbox import DeliveryState
 
 LONGEST_ID = 500
@@ -74,3 +75,8 @@ class InboxItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.external_id}"
+
+    @property
+    def safe_link(self) -> str:
+        """The link where it leads to the web, else nothing."""
+        return web_address(self.link)
