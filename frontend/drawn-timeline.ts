@@ -160,6 +160,13 @@ export class DrawnTimeline extends HTMLElement {
     this.focusOn(one.index);
   }
 
+  /** The keyboard is on this mark, by whatever way it came. */
+  hold(mark: Element): void {
+    this.held = Number(mark.getAttribute("data-i"));
+    this.rove();
+    this.tip.show(mark);
+  }
+
   happening(mark: Element): Happening | undefined {
     const index = Number(mark.getAttribute("data-i"));
     return this.happenings.find((one) => one.index === index);

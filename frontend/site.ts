@@ -6,6 +6,7 @@ import { completions } from "./completion";
 import { facets } from "./facets";
 import { freshTimes } from "./times";
 import { keptForms } from "./kept-forms";
+import { liveRooms } from "./live";
 import { menus } from "./menus";
 import { minuteMeters } from "./minute-meter";
 import { ownTimeZone } from "./own-time-zone";
@@ -29,6 +30,7 @@ toasts();
 timelinePage();
 formErrors();
 drawnTimelines();
+liveRooms();
 
 // These need each element once; what htmx brings later comes the same way.
 function arrived(root: ParentNode): void {

@@ -18,7 +18,7 @@ export function gestures(timeline: DrawnTimeline, signal: AbortSignal): void {
   canvas.addEventListener("pointerleave", () => timeline.tip.hide(), { signal });
   canvas.addEventListener("focusin", (event) => {
     const mark = closest<SVGElement>(event, ".mark");
-    if (mark) timeline.tip.show(mark);
+    if (mark) timeline.hold(mark);
   }, { signal });
   canvas.addEventListener("focusout", () => timeline.tip.hide(), { signal });
   drags(timeline, signal);
