@@ -14,8 +14,8 @@ SAME_MOMENT = timedelta(minutes=3)
 """Two systems tell the same alert only where they begin to within this."""
 _FEWEST_WORDS = 2
 _FEWEST_WORDS_WITHOUT_COMPONENT = 3
-_MOST_LOOKED_AT = 12
-"""So many of the newest alerts are looked at for each word: in a flood some pairs stay apart, and time stays short."""
+_MOST_OF_A_WORD, _MOST_LOOKED_AT = 12, 24
+"""So many of the newest alerts are looked at, those with rare words first: in a flood some pairs stay apart, and time stays short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Joined:
 class AlertGroup:
     """One event made of several records: `id` is that of the known group, else of the record that came first.
 
-    `times` is how often the alert was told by the system that told it most: told once by each of two systems is ×1.
+    `times` is how often the alert was told by the system that told it most: told once by each of two systems is ×1, and so is
+    what was recorded twice of one moment.
     """
 
     id: Hashable
@@ -175,11 +176,14 @@ class _Grouping:
         """Return the group that another source began within a moment of this, with the reason, where exactly one fits best."""
         ids, names = _ids_of(one), names_in(words)
         candidates: dict[int, _Open] = {}
-        for word in (*words, *ids):
-            for other in reversed(self._by_word.get((state, word), ())[-_MOST_LOOKED_AT:]):
+        buckets = ((len(told), word, told) for word in (*words, *ids) if (told := self._by_word.get((state, word))))
+        for _, _, told in sorted(buckets, key=lambda bucket: bucket[:2]):
+            for other in reversed(told[-_MOST_OF_A_WORD:]):
                 if at - other.first_at > SAME_MOMENT:
                     break
                 candidates[id(other)] = other
+            if len(candidates) >= _MOST_LOOKED_AT:
+                break
         best: tuple[int, _Open, str] | None = None
         is_tied = False
         for other in candidates.values():
@@ -203,8 +207,11 @@ class _Grouping:
 
     def _join(self, group: _Open, one: Recorded, at: datetime, because: str) -> None:
         is_other = one.source != group.first.source
+        if at == group.last_at and one.source in group.times:
+            because = "it is the same record of the same moment"
+        else:
+            group.times[one.source] = group.times.get(one.source, 0) + one.times
         group.members[one.id] = Joined(one.id, because, is_other_source=is_other)
-        group.times[one.source] = group.times.get(one.source, 0) + one.times
         group.last_at = max(group.last_at, one.last_at or at)
 
     def groups(self) -> list[AlertGroup]:

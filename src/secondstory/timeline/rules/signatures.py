@@ -22,9 +22,10 @@ _STATE_OF_KIND = {
     EventKind.ACKNOWLEDGEMENT: AlertState.ACKNOWLEDGED,
     EventKind.RESOLUTION: AlertState.RESOLVED,
 }
+_MARKED_AS_OVER = re.compile(r"\[(?:resolved|ok|closed)[:\]]|^\W*(?:resolved|recovered|recovery|closed|cleared|ok)\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\[(?:resolved|ok|closed)[:\]]|^\W*(?:resolved|recovered|recovery|closed|cleared|ok)\b|\b(?:is|are|was|has been) (?:ok|up|closed"
-    r"|resolved|cleared|healthy)\b|\b(?:ok again|has ended|has recovered|alert closed|back to normal)\b|\bto OK\b",
+    r"\b(?:is|are|was|has been) (?:ok|closed|resolved|cleared|healthy|up(?! (?:to|by|from|\d)))\b"
+    r"|\b(?:ok again|has ended|has recovered|alert closed|back to normal)\b|\bto OK\b",
     re.IGNORECASE,
 )
 _OVER_TYPE = re.compile(r"resolve|recover|close|clear|\bok\b", re.IGNORECASE)
@@ -76,7 +77,8 @@ def state_of(kind: str, text: str, vendor_type: str) -> AlertState | None:
         return None
     if stated is not AlertState.FIRING and stated is not None:
         return stated
-    if _OVER_TYPE.search(vendor_type) or _OVER.search(text[:_READ_CHARACTERS]):
+    start = text[:_READ_CHARACTERS]
+    if _OVER_TYPE.search(vendor_type) or _MARKED_AS_OVER.search(start) or (stated is None and _OVER.search(start)):
         return AlertState.RESOLVED
     if _SEEN_TYPE.search(vendor_type):
         return AlertState.ACKNOWLEDGED
