@@ -9,6 +9,7 @@ import { keptForms } from "./kept-forms";
 import { liveRooms } from "./live";
 import { menus } from "./menus";
 import { minuteMeters } from "./minute-meter";
+import { notes } from "./note";
 import { ownTimeZone } from "./own-time-zone";
 import { palette } from "./palette";
 import { results } from "./results";
@@ -37,6 +38,7 @@ function arrived(root: ParentNode): void {
   completions(root);
   keptForms(root);
   minuteMeters(root);
+  notes(root);
   freshTimes(root);
   ownTimeZone(root);
   wording(root);

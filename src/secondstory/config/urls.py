@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from secondstory.accounts.urls import sign_in_patterns
-from secondstory.timeline.urls import inbox_patterns
+from secondstory.timeline.urls import inbox_patterns, note_patterns
 
 urlpatterns = [
     path("accounts/", include(sign_in_patterns)),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("secondstory.connections.urls")),
     path("", include("secondstory.incidents.urls")),
     path("inbox/", include((inbox_patterns, "inbox"))),
+    path("note/", include((note_patterns, "note"))),
     path("incidents/", include("secondstory.timeline.urls")),
     path("incidents/", include("secondstory.reports.urls")),
     path("", include("secondstory.actions.urls")),

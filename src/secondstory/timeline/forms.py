@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django import forms
@@ -11,6 +11,7 @@ from django import forms
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import MILESTONE_WORDS
+from secondstory.kit.clock import now
 from secondstory.kit.vocabulary import choices
 from secondstory.kit.zones import UnreadableTime, read_time, written_local, zone_or_utc
 from secondstory.timeline.commands import (
@@ -24,6 +25,7 @@ from secondstory.timeline.commands import (
 )
 from secondstory.timeline.models import LONGEST_ACTOR, TimelineEvent
 from secondstory.timeline.rules import Certainty, EventKind
+from secondstory.timeline.rules.notes import CHIPS, LONGEST_NOTE, read_note
 
 
 class EventForm(forms.Form):
@@ -131,6 +133,30 @@ class QuickForm(forms.Form):
     @property
     def reads_as(self) -> dict[str, str]:
         return {"text": self._facts.text}
+
+    @property
+    def problem(self) -> str:
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
+
+
+class NoteForm(forms.Form):
+    """What happens, noted while it happens. `age` is how many seconds ago it was typed, by the clock of the device that kept it."""
+
+    line = forms.CharField(max_length=LONGEST_NOTE, error_messages={"required": "Write what happens, in a word or a sentence."})
+    kind = forms.ChoiceField(choices=[("", "Note"), *CHIPS], required=False)
+    age = forms.FloatField(min_value=0, max_value=timedelta(days=30).total_seconds(), required=False)
+    name = forms.CharField(max_length=64, required=False)
+
+    def __init__(self, data: Any = None, *, incident: Incident) -> None:
+        self.incident = incident
+        super().__init__(data)
+
+    def facts(self) -> EventFacts:
+        said, incident = self.cleaned_data, self.incident
+        typed_at = now() - timedelta(seconds=said["age"] or 0)
+        day = None if incident.is_going_on else incident.occurred_on
+        note = read_note(said["line"], now=typed_at, day=day, zone=zone_or_utc(incident.time_zone))
+        return EventFacts(text=note.text, at=note.at, kind=said["kind"] or EventKind.OTHER)
 
     @property
     def problem(self) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import drawn, events, inbox
+from secondstory.timeline.views import drawn, events, inbox, notes
 
 app_name = "timeline"
 urlpatterns = [
+    path("<str:key>/note/", notes.note, name="note"),
     path("<str:key>/timeline/", events.events, name="events"),
     path("<str:key>/timeline/rows/", events.rows, name="rows"),
     path("<str:key>/timeline/quick/", events.quick, name="quick"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("<str:key>/timeline/<int:event_id>/", events.about, name="about"),
     path("<str:key>/timeline/<int:event_id>/edit/", events.edit, name="edit"),
 ]
+
+note_patterns = [path("", notes.choose, name="choose")]
 
 inbox_patterns = [
     path("", inbox.browse, name="browse"),

@@ -6,7 +6,7 @@ from secondstory.incidents.queries.components import (
     components_with_counts,
     incidents_of_component,
 )
-from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_matching
+from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_going_on, incidents_matching
 from secondstory.incidents.queries.people import names_of_people, people_called, people_suggestions, people_with_account, team_names
 from secondstory.incidents.queries.records import IncidentRecord, impact_of, involvements_of, record_of, severity_levels
 from secondstory.incidents.queries.visibility import (
@@ -29,6 +29,7 @@ __all__ = [
     "find_visible",
     "impact_of",
     "incident_id_of",
+    "incidents_going_on",
     "incidents_matching",
     "incidents_of_component",
     "involvements_of",

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, QuerySet
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.models import Component, Incident
 from secondstory.incidents.queries.visibility import visible_to
+from secondstory.incidents.rules import GOING_ON
 
 ORDERS = {
     "newest": (F("occurred_on").desc(nulls_last=True), F("pk").desc()),
@@ -52,3 +53,8 @@ def incidents_matching(narrowed: IncidentFilter, *, person: Person | None) -> Qu
         )
         .order_by(*order)
     )
+
+
+def incidents_going_on(person: Person) -> QuerySet[Incident]:
+    """Return the visible incidents of which something may still happen, the latest first."""
+    return visible_to(person).filter(status__in=GOING_ON).order_by("-id")

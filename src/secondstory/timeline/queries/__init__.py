@@ -14,6 +14,7 @@ from secondstory.timeline.queries.events import (
     events_of,
     evidence_of,
     last_change,
+    newest_events,
     set_aside_of,
     sources_of,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "history_of",
     "history_of_event",
     "last_change",
+    "newest_events",
     "set_aside_of",
     "sources_of",
     "told_events",

@@ -75,6 +75,11 @@ def events_of(incident: Incident) -> QuerySet[TimelineEvent]:
     return incident.timeline_events.all()
 
 
+def newest_events(incident: Incident, *, number: int) -> list[TimelineEvent]:
+    """Return the events that were added last, the newest first."""
+    return list(incident.timeline_events.order_by("-id")[:number])
+
+
 def event_of(incident: Incident, event_id: int) -> TimelineEvent:
     """Return one event of the incident; raise `NoSuchEvent` for those of other incidents."""
     event = incident.timeline_events.filter(pk=event_id).first()
