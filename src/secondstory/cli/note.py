@@ -68,12 +68,12 @@ def _opened(key: str, *, as_email: str | None) -> "tuple[Incident, Person | None
 
 def _stated(time: str, incident: "Incident") -> datetime:
     from secondstory.kit.clock import now
-    from secondstory.kit.zones import UnreadableTime, zone_or_utc
+    from secondstory.kit.zones import UnreadableTime
+    from secondstory.timeline.commands import when_of
     from secondstory.timeline.rules.notes import moment_meant
 
-    day = None if incident.is_going_on else incident.occurred_on
     try:
-        return moment_meant(time, now=now(), day=day, zone=zone_or_utc(incident.time_zone))
+        return moment_meant(time, now=now(), when=when_of(incident))
     except UnreadableTime as error:
         raise click.UsageError(str(error)) from error
 
@@ -90,22 +90,14 @@ def _noted(
 ) -> "tuple[Incident, EventRecord]":
     from secondstory.accounts.commands import NotAllowed
     from secondstory.kit.clock import now
-    from secondstory.kit.zones import zone_or_utc
-    from secondstory.timeline.commands import EventFacts, note_event
+    from secondstory.timeline.commands import facts_of_note, note_event, when_of
     from secondstory.timeline.models import LONGEST_ACTOR
     from secondstory.timeline.queries import event_records
-    from secondstory.timeline.rules import EventKind
-    from secondstory.timeline.rules.notes import LONGEST_NOTE, read_note
+    from secondstory.timeline.rules.notes import LONGEST_NOTE, Note, read_note
 
     words = line.replace("\0", "").encode("utf-8", "replace").decode()[:LONGEST_NOTE]
-    day = None if incident.is_going_on else incident.occurred_on
-    note = read_note(words, now=now(), day=day, zone=zone_or_utc(incident.time_zone))
-    facts = EventFacts(
-        text=" ".join(words.split()) if at else note.text,
-        at=at or note.at,
-        kind=kind or EventKind.OTHER,
-        actor=" ".join(actor.split())[:LONGEST_ACTOR],
-    )
+    note = Note(" ".join(words.split()), at) if at else read_note(words, now=now(), when=when_of(incident))
+    facts = facts_of_note(note, kind=kind or "", actor=" ".join(actor.split())[:LONGEST_ACTOR])
     try:
         noted = note_event(incident, facts, by=by)
     except NotAllowed as error:

@@ -20,8 +20,10 @@ from secondstory.timeline.commands import (
     decline_suggestions,
     edit_many,
     facts_of,
+    facts_of_note,
     merge_events,
     remove_many,
+    when_of,
 )
 from secondstory.timeline.models import LONGEST_ACTOR, TimelineEvent
 from secondstory.timeline.rules import Certainty, EventKind
@@ -152,11 +154,9 @@ class NoteForm(forms.Form):
         super().__init__(data)
 
     def facts(self) -> EventFacts:
-        said, incident = self.cleaned_data, self.incident
+        said = self.cleaned_data
         typed_at = now() - timedelta(seconds=said["age"] or 0)
-        day = None if incident.is_going_on else incident.occurred_on
-        note = read_note(said["line"], now=typed_at, day=day, zone=zone_or_utc(incident.time_zone))
-        return EventFacts(text=note.text, at=note.at, kind=said["kind"] or EventKind.OTHER)
+        return facts_of_note(read_note(said["line"], now=typed_at, when=when_of(self.incident)), kind=said["kind"])
 
     @property
     def problem(self) -> str:

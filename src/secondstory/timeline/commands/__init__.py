@@ -11,7 +11,7 @@ from secondstory.timeline.commands.many import (
     remove_many,
     shift_source,
 )
-from secondstory.timeline.commands.notes import Noted, note_event
+from secondstory.timeline.commands.notes import Noted, facts_of_note, note_event, when_of
 from secondstory.timeline.commands.taking import Taken, take_events, tell_set_aside
 from secondstory.timeline.commands.undo import NothingToUndo, Undone, undo, undo_last
 
@@ -28,6 +28,7 @@ __all__ = [
     "edit_event",
     "edit_many",
     "facts_of",
+    "facts_of_note",
     "from_json",
     "merge_events",
     "note_event",
@@ -40,4 +41,5 @@ __all__ = [
     "tell_set_aside",
     "undo",
     "undo_last",
+    "when_of",
 ]

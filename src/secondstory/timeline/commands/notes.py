@@ -12,7 +12,8 @@ from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.events import add_event
 from secondstory.timeline.commands.facts import EventFacts
 from secondstory.timeline.models import Evidence, TimelineEvent
-from secondstory.timeline.rules import Verb
+from secondstory.timeline.rules import EventKind, Verb
+from secondstory.timeline.rules.notes import Note, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,15 @@ def note_event(incident: Incident, facts: EventFacts, *, source: str = "", exter
         row = changes.add(facts, evidence=[evidence.pk])
         changes.write()
     return Noted(row, is_new=True)
+
+
+def when_of(incident: Incident) -> When:
+    """Return what a note needs to know of its incident."""
+    return When(is_going_on=incident.is_going_on, day=incident.occurred_on, zone=incident.time_zone, milestones=incident.milestones)
+
+
+def facts_of_note(note: Note, *, kind: str = "", actor: str = "") -> EventFacts:
+    """Return what a note states; a `kind` that was chosen beside it outweighs one in its words."""
+    return EventFacts(
+        text=note.text, at=note.at, until=note.until, certainty=note.certainty, kind=kind or note.kind or EventKind.OTHER, actor=actor
+    )

@@ -1,16 +1,12 @@
 """A note as it is typed while something goes on: what happened, with its time before it or without one."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime
 
-from secondstory.kit.zones import UnreadableTime, read_time
-from secondstory.timeline.rules.vocabulary import EventKind
-
-_TIME_FIRST = re.compile(
-    r"(?P<time>(?:\d{4}-\d{2}-\d{2}[ T])?(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?Z?)(?:\s*[–—-]\s+|:\s+|,\s+|\s+)(?P<text>\S.*)"
-)
-_CLOCKS_DIFFER_BY = timedelta(minutes=2)
+from secondstory.incidents.rules import MILESTONES, Milestones
+from secondstory.kit.zones import UnreadableTime, read_time, zone_or_utc
+from secondstory.timeline.rules.quick_entry import QuickEntry, read_quick_entry
+from secondstory.timeline.rules.vocabulary import Certainty, EventKind
 
 LONGEST_NOTE = 20_000
 
@@ -25,28 +21,37 @@ CHIPS: tuple[tuple[EventKind, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """What a note needs to know of its incident. While it goes on, a time alone is the latest such time that has been."""
+
+    is_going_on: bool
+    day: date | None
+    zone: str
+    milestones: Milestones
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     text: str
     at: datetime
+    until: datetime | None = None
+    certainty: Certainty = Certainty.EXACT
+    kind: EventKind | None = None
 
 
-def read_note(typed: str, *, now: datetime, day: date | None, zone: tzinfo) -> Note:
+def read_note(typed: str, *, now: datetime, when: When) -> Note:
     """Return what was noted and when: at the time that stands before it, else `now`.
 
-    A time alone is on `day`, the day of an incident that is over. Where `day` is None it goes on, and the latest such time is meant that
-    is not still to come. What cannot be a time is part of the words: in a hurry nothing is asked and nothing is lost.
+    What cannot be a time is part of the words: in a hurry nothing is asked and nothing is lost.
     """
-    words = " ".join(typed.split())
-    found = _TIME_FIRST.fullmatch(words)
-    if found is None:
-        return Note(words, now)
-    try:
-        return Note(found["text"], moment_meant(found["time"], now=now, day=day, zone=zone))
-    except UnreadableTime:
-        return Note(words, now)
+    entry = _entry(typed, now=now, when=when)
+    if entry.at is None:
+        return Note(entry.text, now, kind=entry.kind)
+    text = entry.text or " ".join(typed.split())  # a time alone is what happened, too
+    return Note(text, entry.at, entry.until, entry.certainty, entry.kind)
 
 
-def moment_meant(time: str, *, now: datetime, day: date | None, zone: tzinfo) -> datetime:
+def moment_meant(time: str, *, now: datetime, when: When) -> datetime:
     """Return the moment of a time of day, or of a day and a time; an ISO 8601 time with a zone stands for itself.
 
     Raise `UnreadableTime` for anything else.
@@ -54,12 +59,26 @@ def moment_meant(time: str, *, now: datetime, day: date | None, zone: tzinfo) ->
     stated = _with_zone(time.strip())
     if stated:
         return stated
-    today = now.astimezone(zone).date()
-    moment = read_time(time, on=day or today, zone=zone)
-    is_alone = re.match(r"\d{4}-", time.strip()) is None
-    if day is None and is_alone and moment > now + _CLOCKS_DIFFER_BY:
-        return read_time(time, on=today - timedelta(days=1), zone=zone)
-    return moment
+    entry = _entry(time, now=now, when=when)
+    if entry.at and not entry.text and not entry.until:
+        return entry.at
+    raise UnreadableTime(entry.note) if entry.note else _unreadable(time, when)
+
+
+def _unreadable(time: str, when: When) -> UnreadableTime:
+    try:
+        read_time(time, on=date(2000, 1, 1), zone=zone_or_utc(when.zone))
+    except UnreadableTime as error:
+        return error
+    return UnreadableTime(f"“{time}” is not a time we can read.")
+
+
+def _entry(typed: str, *, now: datetime, when: When) -> QuickEntry:
+    if when.is_going_on:
+        return read_quick_entry(typed, day=None, zone=when.zone, now=now)
+    stated = [at for name in MILESTONES if (at := getattr(when.milestones, name))]
+    begin, end = min(stated, default=None), max(stated, default=None)
+    return read_quick_entry(typed, day=when.day, zone=when.zone, now=now, begin=begin, end=end)
 
 
 def _with_zone(time: str) -> datetime | None:
