@@ -82,7 +82,7 @@ def forget_all() -> None:
 
 
 def restrict_to(room: str, people: list[int]) -> None:
-    restrict(Incident.objects.get(pk=room.partition(":")[2]), to_people=Person.objects.filter(pk__in=people), by=None)
+    restrict(Incident.objects.get(pk=room.partition(":")[2]), to_people=list(Person.objects.filter(pk__in=people)), by=None)
 
 
 def end_session(session: str) -> None:

@@ -6,10 +6,14 @@ from django.urls import reverse
 
 from secondstory.connections.events import ConnectionRemoved
 from secondstory.connections.ports import Arrival, Vendor, offer_arrivals, offer_vendors
-from secondstory.kit.facts import listen
+from secondstory.incidents.events import IncidentChanged
+from secondstory.kit.facts import announcing_together, listen
 from secondstory.kit.jobs import enqueue, repeat_daily, repeat_every_minute
+from secondstory.kit.live.notices import check_access_again
+from secondstory.kit.live.rooms import register_room
 from secondstory.timeline.commands.deliveries import TRANSLATE
 from secondstory.timeline.queries.inbox import newest_deliveries
+from secondstory.timeline.queries.live import may_watch
 from secondstory.timeline.rules.inbox import DeliveryState
 from secondstory.timeline.sources import event_sources, set_up_of
 
@@ -24,6 +28,8 @@ _STATES = {
 
 def start_listening() -> None:
     listen(ConnectionRemoved, _remove_what_it_sent)
+    register_room("timeline", may_enter=may_watch)
+    listen(IncidentChanged, _look_who_may_watch)
     offer_vendors(_vendors)
     offer_arrivals(_arrivals)
     repeat_every_minute(TRANSLATE)
@@ -33,6 +39,13 @@ def start_listening() -> None:
 def _remove_what_it_sent(facts: Sequence[ConnectionRemoved]) -> None:
     for fact in facts:
         enqueue("secondstory.timeline.jobs.remove_what_a_connection_sent", fact.connection_id)
+
+
+def _look_who_may_watch(facts: Sequence[IncidentChanged]) -> None:
+    """Put out of a timeline's live room whoever may no longer see the incident."""
+    with announcing_together():
+        for fact in facts:
+            check_access_again(room=f"timeline:{fact.incident_id}")
 
 
 def _vendors() -> Sequence[Vendor]:

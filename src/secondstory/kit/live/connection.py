@@ -51,7 +51,8 @@ class Connection:
         loop = asyncio.get_running_loop()
         work = [loop.create_task(self._read()), loop.create_task(self._write())]
         try:
-            await asyncio.wait([*work, self._closed], return_when=asyncio.FIRST_COMPLETED)
+            ends: list[asyncio.Future[Any]] = [*work, self._closed]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._hub.remove(self)
             for task in work:

@@ -122,9 +122,9 @@ class Hub:
 
         return await self._loop.run_in_executor(self._threads, asked)
 
-    def _from_thread(self, call: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+    def _from_thread(self, call: Callable[..., object], *args: object) -> None:
         with suppress(RuntimeError):  # the loop has ended: the process stops
-            self._loop.call_soon_threadsafe(functools.partial(call, *args, **kwargs))
+            self._loop.call_soon_threadsafe(call, *args)
 
     # ── notices ──
 
