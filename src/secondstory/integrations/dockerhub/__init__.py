@@ -1,0 +1,1 @@
+"""Docker Hub: images that were pushed."""

@@ -1,0 +1,1 @@
+"""Gerrit: changes, what was said of them, and its stream of events."""

@@ -1,0 +1,1 @@
+"""Launchpad: bugs, their activity and messages."""

@@ -1,0 +1,1 @@
+"""Phabricator and Phorge: tasks and what was done to them."""
