@@ -19,7 +19,7 @@ from secondstory.timeline.sources import event_sources
 logger = logging.getLogger(__name__)
 
 SECONDS_FOR_A_BODY = 10.0
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 1000
 MOST_HEADERS = 200
 LARGEST = 1024 * 1024
 UNSIGNED = "Its signature is missing or wrong. Compare the signing secret of the connection with the one that the vendor shows."
