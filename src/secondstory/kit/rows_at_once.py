@@ -1,6 +1,8 @@
 """Many plain rows into one table, faster than through model instances."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
@@ -13,21 +15,41 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     database must be among `columns`; no keys come back and no signals are sent.
     """
     fields = [model._meta.get_field(name) for name in columns]
-    with_work = [
-        (n, field) for n, field in enumerate(fields) if isinstance(field, models.DateField | models.JSONField | models.BinaryField)
-    ]
+    prepare = _preparing(fields)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)  # type: ignore[union-attr]
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
-    prepared: list[list[Any]] = []
-    for row in rows:
-        values: list[Any] = list(row)
-        for n, field in with_work:
-            values[n] = field.get_db_prep_save(values[n], connection)
-        prepared.append(values)
-    if prepared:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, prepared)
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, map(prepare, rows))
+
+
+def _preparing(fields: Sequence[Any]) -> Callable[[Sequence[object]], Sequence[object]]:
+    """Return what turns the values of a row into what the database takes: most are taken as they are."""
+    to_prepare = [
+        (n, _PREPARED_AT_ONCE.get(connection.vendor, {}).get(type(field)) or partial(field.get_db_prep_save, connection=connection))
+        for n, field in enumerate(fields)
+        if isinstance(field, models.DateField | models.JSONField | models.BinaryField)
+    ]
+
+    def prepare(row: Sequence[object]) -> Sequence[object]:
+        values: list[object] = list(row)
+        for n, prepared in to_prepare:
+            if values[n] is not None:
+                values[n] = prepared(values[n])
+        return values
+
+    return prepare if to_prepare else lambda row: row
+
+
+def _text_of_moment(moment: datetime) -> str:
+    """Return a moment as Django writes it to SQLite, without asking for the settings at each."""
+    return str(moment.astimezone(UTC).replace(tzinfo=None))
+
+
+_PREPARED_AT_ONCE: dict[str, dict[type, Callable[[Any], object]]] = {
+    "sqlite": {models.DateTimeField: _text_of_moment},
+    "postgresql": {models.DateTimeField: lambda moment: moment},
+}
 
 
 def reserve_keys(model: type[models.Model], number: int) -> Sequence[int]:

@@ -26,23 +26,29 @@ def place(incident: Incident, at: datetime | None) -> int:
     return 0 if last is None else last + 1
 
 
-def put_among_the_told(incident: Incident, fresh: Sequence[TimelineEvent]) -> None:
-    """Give rows that are not stored yet their positions, and move those that are there already. A time that is the same keeps the order
-    in which it was told."""
-    told = list(incident.timeline_events.order_by("position", "id").only("id", "at", "position"))
-    ahead = sorted(((row.at, number, row) for number, row in enumerate(fresh) if row.at), key=lambda one: one[:2], reverse=True)
-    ordered: list[TimelineEvent] = []
-    for row in told:
-        while ahead and row.at and ahead[-1][0] < row.at:
-            ordered.append(ahead.pop()[2])
-        ordered.append(row)
-    ordered += [*(row for _, _, row in reversed(ahead)), *(row for row in fresh if row.at is None)]
-    moved = []
-    for position, row in enumerate(ordered):
-        if row.position != position and row.pk:
-            moved.append(row)
-        row.position = position
+def places_among_the_told(incident: Incident, moments: Sequence[datetime | None]) -> list[int]:
+    """Return the positions of events of these times that are not stored yet, and move those that are there already.
+
+    Those of the same time keep the order in which they are given, after those that are told already; those without a time go to the end.
+    """
+    told = list(incident.timeline_events.order_by("position", "id").values_list("id", "at", "position"))
+    ahead = sorted(((at, number) for number, at in enumerate(moments) if at), reverse=True, key=lambda one: (one[0], one[1]))
+    places = [0] * len(moments)
+    moved: list[TimelineEvent] = []
+    position = 0
+    for key, at, before in told:
+        while ahead and at and ahead[-1][0] < at:
+            places[ahead.pop()[1]] = position
+            position += 1
+        if before != position:
+            moved.append(TimelineEvent(pk=key, position=position))
+        position += 1
+    rest = [*(number for _, number in reversed(ahead)), *(number for number, at in enumerate(moments) if at is None)]
+    for number in rest:
+        places[number] = position
+        position += 1
     TimelineEvent.objects.bulk_update(moved, ["position"], batch_size=500)
+    return places
 
 
 def put_in_order(incident: Incident) -> None:

@@ -15,7 +15,7 @@ from secondstory.kit.rows_at_once import insert_rows, reserve_keys
 from secondstory.kit.zones import zone_or_utc
 from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import NAMES, EventFacts
-from secondstory.timeline.commands.order import put_among_the_told
+from secondstory.timeline.commands.order import places_among_the_told
 from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ChangeSet, ClockShift, Evidence, TimelineEvent
 from secondstory.timeline.ports import SourceEvent, identified
 from secondstory.timeline.queries.arriving import known_identities, why_set_aside
@@ -90,37 +90,33 @@ def _store(
 ) -> ChangeSet:
     shift = timedelta(seconds=ClockShift.objects.filter(incident=incident, source=source).values_list("seconds", flat=True).first() or 0)
     changes = Changes(incident, Verb.TAKEN, by=by, note=file or source)
-    keys = dict(zip(map(id, told), reserve_keys(TimelineEvent, len(told)), strict=True))
-    facts = [_facts(one, shift) for one in told]
-    rows = [TimelineEvent(incident=incident, at=stated.at) for stated in facts]
-    put_among_the_told(incident, rows)
+    moments = [one.at + shift if one.at else None for one in told]
+    places = places_among_the_told(incident, moments)
+    keys = reserve_keys(TimelineEvent, len(told))
     insert_rows(
         TimelineEvent,
-        ("id", "incident", "position", "version", *NAMES),
+        _EVENT,
         (
-            (keys[id(one)], incident.pk, row.position, 1, *(getattr(stated, name) for name in NAMES))
-            for one, row, stated in zip(told, rows, facts, strict=True)
+            (key, incident.pk, place, at, *_told(one.event), *_USUAL)
+            for key, place, at, one in zip(keys, places, moments, told, strict=True)
         ),
     )
-    arrived_at = now()
-    insert_rows(
-        Evidence,
-        _EVIDENCE,
-        ((incident.pk, keys.get(id(one)), source, file[-500:], changes.change_set.pk, arrived_at, *_evidence(one)) for one in fresh),
-    )
+    key_of = dict(zip(map(id, told), keys, strict=True))
+    arrived_in = (source, file[-500:], changes.change_set.pk, now())
+    insert_rows(Evidence, _EVIDENCE, ((incident.pk, key_of.get(id(one)), *arrived_in, *_evidence(one)) for one in fresh))
     changes.change_set.count = len(told)
     return changes.write(source=source, file=file[-200:])
 
 
-def _facts(one: _Arrived, shift: timedelta) -> EventFacts:
-    event = one.event
-    return EventFacts(
-        text=markdown_of_plain(event.text),
-        at=one.at + shift if one.at else None,
-        kind=event.kind.value,
-        link=web_address(event.link),
-        actor=_short(event.actor, LONGEST_ACTOR),
-    )
+_STATED = ("text", "kind", "link", "actor")
+_UNSTATED = tuple(name for name in NAMES if name not in {"at", *_STATED})
+_EVENT = ("id", "incident", "position", "at", *_STATED, "version", *_UNSTATED)
+_USUAL = (1, *(getattr(EventFacts(text=""), name) for name in _UNSTATED))
+
+
+def _told(event: SourceEvent) -> tuple[object, ...]:
+    """Return what an event states, in the order of `_STATED`."""
+    return (markdown_of_plain(event.text), event.kind.value, web_address(event.link), _short(event.actor, LONGEST_ACTOR))
 
 
 _EVIDENCE = (
@@ -141,7 +137,7 @@ def _evidence(one: _Arrived) -> tuple[object, ...]:
 
 
 def _short(text: str, longest: int) -> str:
-    return " ".join(text.split())[:longest]
+    return " ".join(text.split())[:longest] if text else ""
 
 
 def tell_set_aside(incident: Incident, evidence: Sequence[int], *, by: Person | None) -> list[TimelineEvent]:
