@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondstory.timeline.rules import Message, Said, messages_after_changes
@@ -98,6 +98,7 @@ _ANYTHING = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_ANYTHING, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_makes_no_difference(said: list[Said], random: object) -> None:
     shuffled = list(said)
@@ -105,6 +106,7 @@ def test_the_order_of_arrival_makes_no_difference(said: list[Said], random: obje
     assert messages_after_changes(shuffled) == messages_after_changes(said)
 
 
+@settings(deadline=None)
 @given(_ANYTHING)
 def test_what_arrives_again_changes_nothing(said: list[Said]) -> None:
     once = messages_after_changes(said)
@@ -112,6 +114,7 @@ def test_what_arrives_again_changes_nothing(said: list[Said]) -> None:
     assert messages_after_changes(said, known=once) == once
 
 
+@settings(deadline=None)
 @given(_ANYTHING)
 def test_nothing_that_was_said_is_lost(said: list[Said]) -> None:
     kept = {part for message in messages_after_changes(said) for part in (*message.wordings, *message.deletions)}
@@ -128,6 +131,7 @@ def _chats(draw: st.DrawFn) -> list[Said]:
     return draw(st.permutations(said))
 
 
+@settings(deadline=None)
 @given(_chats(), st.integers(0, 10))
 def test_what_comes_in_two_parts_is_followed_as_at_once(said: list[Said], cut: int) -> None:
     first: list[Message] = messages_after_changes(said[:cut])

@@ -2,7 +2,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from secondstory.timeline.rules import EventKind, Medium, Suggestion, medium_of, suggested_kind
@@ -169,6 +169,7 @@ def test_every_kind_but_other_can_be_suggested() -> None:
 _FRAGMENTS = sorted({word for rule in kind_rules() for one in rule.flags for word in one.split()})
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.text(max_size=700), st.lists(st.sampled_from([*_FRAGMENTS, "\n", "?", "`", ">", "[", "](", "```"]), max_size=60).map(" ".join)

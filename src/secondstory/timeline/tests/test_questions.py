@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondstory.incidents.rules import MILESTONES, Milestones
@@ -151,6 +151,7 @@ _ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(MILESTONES, st.none() | _MOMENTS)), _ENTRIES)
 def test_questions_are_few_ordered_and_never_accuse(milestones: dict[str, datetime | None], told: list[Entry]) -> None:
     asked = open_questions(Milestones(**milestones), told, zone=ZoneInfo("Asia/Kolkata"))
@@ -165,6 +166,7 @@ def test_questions_are_few_ordered_and_never_accuse(milestones: dict[str, dateti
     assert not any("who" in one.words.lower().split() for one in open_questions(Milestones(**milestones), blank, zone=UTC))
 
 
+@settings(deadline=None)
 @given(_ENTRIES)
 def test_the_order_of_entries_makes_no_difference_to_silences(told: list[Entry]) -> None:
     numbered = [Entry(number, one.at, last_at=one.last_at) for number, one in enumerate(told)]

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from secondstory.timeline.rules import Certainty, EventKind, QuickEntry, read_quick_entry
@@ -222,6 +222,7 @@ _DAYS = st.none() | st.dates()
 _MOMENTS = st.none() | st.datetimes(timezones=st.just(UTC))
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(), st.lists(_PIECES, max_size=8).map(" ".join), st.lists(_PIECES, max_size=5).map("".join)),
     _DAYS,
@@ -254,6 +255,7 @@ def test_any_text_can_be_read_and_none_of_it_is_lost(  # noqa: PLR0917 - what hy
         assert entry.certainty is Certainty.BETWEEN
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=40))
 def test_a_text_that_was_read_once_is_read_the_same_after_its_time(text: str) -> None:
     entry = read_quick_entry(f"14:05 | {text}", day=DAY, zone="UTC", now=NOW)

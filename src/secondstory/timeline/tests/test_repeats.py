@@ -208,6 +208,7 @@ def test_what_comes_in_two_parts_is_grouped_as_at_once(records: list[Recorded], 
     assert at_home | later == {joined.id: group.id for group in same_alerts(in_time) for joined in group.joined}
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
