@@ -18,7 +18,7 @@ export interface Choice { by: LanesBy; lanes: Set<string>; onlyStarred: boolean;
 
 /**
  * `<drawn-timeline>` around the server's drawing and its table, from which it takes its data. Until somebody looks closer, leaves something
- * out or walks to an event that has no mark, the server's drawing stays.
+ * out or walks to an event that has no mark, the server's drawing stays, where there is room for it.
  */
 export class DrawnTimeline extends HTMLElement {
   frame!: Frame;
@@ -57,9 +57,10 @@ export class DrawnTimeline extends HTMLElement {
     gestures(this, signal);
     keys(this, signal);
     filters(this, signal);
-    this.rove();
+    if (this.isNarrow) this.draw();
+    else this.rove();
     const watcher = new ResizeObserver(() => {
-      if (this.picture.svg !== this.whole && canvas.clientWidth !== this.width) this.later();
+      if ((this.picture.svg !== this.whole || this.isNarrow) && canvas.clientWidth !== this.width) this.later();
     });
     watcher.observe(canvas);
     signal.addEventListener("abort", () => watcher.disconnect());
@@ -76,6 +77,11 @@ export class DrawnTimeline extends HTMLElement {
 
   get isClose(): boolean {
     return this.view.to - this.view.from < (this.frame.right - this.frame.left) * 0.999;
+  }
+
+  /** On a phone the server's drawing would have to be pushed about: there it is drawn to fit. */
+  get isNarrow(): boolean {
+    return this.canvas.clientWidth < NARROW;
   }
 
   get svg(): SVGSVGElement {
@@ -205,7 +211,7 @@ export class DrawnTimeline extends HTMLElement {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
     const had = document.activeElement && this.svg.contains(document.activeElement) ? this.held : -1;
-    const isWhole = !this.isClose && !this.isNarrowed() && had < 0;
+    const isWhole = !this.isClose && !this.isNarrowed() && !this.isNarrow && had < 0;
     this.picture = isWhole ? { svg: this.whole, axisY: this.whole.viewBox.baseVal.height - 38 } : this.painted();
     if (isWhole) this.scale = new Scale(this.frame, this.view, this.frame.left, this.frame.right);
     this.canvas.replaceChildren(this.picture.svg);
@@ -221,7 +227,7 @@ export class DrawnTimeline extends HTMLElement {
   private painted(): Picture {
     const width = Math.max(300, this.canvas.clientWidth);
     this.width = this.canvas.clientWidth;
-    const isNarrow = width < NARROW;
+    const isNarrow = this.isNarrow;
     this.scale = new Scale(this.frame, this.view, isNarrow ? 8 : GUTTER, width - 8);
     const first = this.scale.seconds(this.scale.left), last = this.scale.seconds(this.scale.right);
     const all = !this.isClose;

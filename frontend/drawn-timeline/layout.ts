@@ -99,7 +99,7 @@ function marksOf(members: Happening[], wish: Wish, isDense: boolean): Mark[] {
   return [...kept.filter((mark) => !lonely.includes(mark)), ...piles(lonely)].sort((a, b) => a.one.index - b.one.index);
 }
 
-function reach(one: Happening, { scale }: Wish): [number, number, number] {
+function reach(one: Happening, { scale, isNarrow }: Wish): [number, number, number] {
   const x = scale.x(one.at);
   if (one.until !== undefined) return [Math.max(x, scale.left), Math.min(Math.max(x + 10, scale.x(one.until)), scale.right), x];
   if (one.latest !== undefined && one.latest > one.at) {
@@ -107,35 +107,43 @@ function reach(one: Happening, { scale }: Wish): [number, number, number] {
     return [x, end, (x + end) / 2];
   }
   if (one.isAbout) return [x - ABOUT, x + ABOUT, x];
-  if (one.repeats > 1) return [x - 6, Math.min(scale.right, Math.max(x + 12, one.last === undefined ? x : scale.x(one.last) + 2)), x];
+  if (one.repeats > 1) return [x - 6, Math.min(scale.right, Math.max(x + 12, one.last === undefined || isNarrow ? x : scale.x(one.last) + 2)), x];
   return [x - 6, x + 6, x];
+}
+
+/** Words as they are wished, and what is left of them where there is less room. */
+function wishes(one: Happening, wish: Wish, most: number, bar: number): Pick<Mark, "inside" | "label" | "note">[] {
+  const note = shortened(noteOf(one, wish.frame, wish.clock), 230);
+  const label = shortened(one.label, most);
+  const within = one.until === undefined ? "" : shortened(one.label, bar - 16);
+  if (within.length > label.length * 0.6) return [{ inside: within, label: "", note }, { inside: within, label: "", note: "" }];
+  const short = shortened(one.label, 90);
+  const fewer = within.length > 6 ? { inside: within, label: "", note: "" } : { inside: "", label: short, note: "" };
+  return [{ inside: "", label, note }, { inside: "", label, note: "" }, fewer];
 }
 
 function place(one: Happening, rows: [number, number][][], wish: Wish, most: number): Mark {
   const [x1, x2, x] = reach(one, wish);
-  const note = shortened(noteOf(one, wish.frame, wish.clock), 230);
-  const label = shortened(one.label, most);
-  const within = one.until === undefined ? "" : shortened(one.label, x2 - x1 - 16);
-  const inside = within.length > label.length * 0.6 ? within : "";
-  const width = (inside ? 0 : widthOf(label) * 1.03) + (note ? widthOf(`  ${note}`, 11) : 0);
-  const mark: Mark = { one, x1, x2, x, row: rows.length, side: "over", inside, label: inside ? "" : label, note, pile: [] };
-  const tries: [Mark["side"], number, number][] = [["right", x1 - AIR, x2 + GAP + width + AIR], ["left", x1 - GAP - width - AIR, x2 + AIR]];
-  for (const [number, taken] of rows.entries()) {
-    for (const [side, from, to] of tries) {
-      const isInside = side === "right" ? to - AIR <= wish.scale.right : from + AIR >= wish.scale.left;
-      if (isInside && isFree(taken, from, to)) {
-        taken.push([from, to]);
-        return { ...mark, row: number, side };
+  const nothing: Mark = { one, x1, x2, x, row: rows.length, side: "over", inside: "", label: "", note: "", pile: [] };
+  for (const words of wishes(one, wish, most, x2 - x1)) {
+    const width = widthOf(words.label) * 1.03 + (words.note ? widthOf(`  ${words.note}`, 11) : 0);
+    const tries: [Mark["side"], number, number][] = [["right", x1 - AIR, x2 + (width ? GAP + width : 0) + AIR], ["left", x1 - GAP - width - AIR, x2 + AIR]];
+    for (const [number, taken] of rows.entries()) {
+      for (const [side, from, to] of tries) {
+        const isInside = side === "right" ? to - AIR <= wish.scale.right : from + AIR >= wish.scale.left;
+        if (isInside && isFree(taken, from, to)) {
+          taken.push([from, to]);
+          return { ...nothing, ...words, row: number, side };
+        }
       }
     }
   }
-  const lonely = { ...mark, label: "", note: "" };
   for (const [number, taken] of rows.entries()) {
     if (!isFree(taken, x1 - 1, x2 + 1)) continue;
     taken.push([x1 - 1, x2 + 1]);
-    return { ...lonely, row: number, side: "none" };
+    return { ...nothing, row: number, side: "none" };
   }
-  return lonely;
+  return nothing;
 }
 
 function isFree(taken: [number, number][], from: number, to: number): boolean {
