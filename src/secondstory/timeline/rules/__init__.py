@@ -1,4 +1,8 @@
-"""What is decided about a timeline, from plain values: the kinds of events, what belongs together, what to ask, and how it is drawn."""
+"""What is decided about a timeline, from plain values: the kinds of events, what belongs together, and how it is drawn.
+
+What to ask about a timeline is imported from `rules.questions` itself: it knows the milestones of incidents, and translators of sources,
+which import from here, must not.
+"""
 
 from secondstory.timeline.rules.chat_changes import Message, Said, messages_after_changes
 from secondstory.timeline.rules.drawing import (
@@ -14,7 +18,6 @@ from secondstory.timeline.rules.drawing import (
 )
 from secondstory.timeline.rules.kind_suggestions import Medium, Suggestion, medium_of, suggested_kind
 from secondstory.timeline.rules.kind_words import KIND_WORDS, kind_called
-from secondstory.timeline.rules.questions import Entry, Question, contradictions, open_questions, silences
 from secondstory.timeline.rules.quick_entry import QuickEntry, read_quick_entry
 from secondstory.timeline.rules.repeats import AlertGroup, Joined, Recorded, same_alerts
 from secondstory.timeline.rules.signatures import AlertState, state_of
@@ -27,14 +30,12 @@ __all__ = [
     "AlertState",
     "Certainty",
     "Emphasis",
-    "Entry",
     "EventKind",
     "Happening",
     "Joined",
     "Lane",
     "Medium",
     "Message",
-    "Question",
     "QuickEntry",
     "Recorded",
     "Said",
@@ -42,17 +43,14 @@ __all__ = [
     "Suggestion",
     "Told",
     "Verb",
-    "contradictions",
     "emphasis_of",
     "kind_called",
     "lane_of",
     "medium_of",
     "messages_after_changes",
-    "open_questions",
     "pin_of",
     "read_quick_entry",
     "same_alerts",
-    "silences",
     "state_of",
     "suggested_kind",
     "told",

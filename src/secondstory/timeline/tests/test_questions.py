@@ -6,8 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondstory.incidents.rules import MILESTONES, Milestones
-from secondstory.timeline.rules import Entry, EventKind, contradictions, open_questions, silences
-from secondstory.timeline.rules.questions import MOST_CONTRADICTIONS, MOST_SILENCES, SHORTEST_SILENCE
+from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.questions import (
+    MOST_CONTRADICTIONS,
+    MOST_SILENCES,
+    SHORTEST_SILENCE,
+    Entry,
+    contradictions,
+    open_questions,
+    silences,
+)
 
 
 def at(hour: int, minute: int = 0, *, day: int = 8) -> datetime:
