@@ -12,7 +12,8 @@ export function filters(timeline: DrawnTimeline, signal: AbortSignal): void {
         if (!choice.lanes.delete(name)) choice.lanes.add(name);
         return !choice.lanes.has(name);
       }, timeline));
-    const starred = timeline.happenings.some((one) => one.isStarred)
+    const stars = timeline.happenings.filter((one) => one.isStarred).length;
+    const starred = stars && stars < timeline.happenings.length
       ? [chip("Only starred", choice.onlyStarred, () => (choice.onlyStarred = !choice.onlyStarred), timeline)]
       : [];
     home.replaceChildren(...(lanes.length > 1 ? lanes : []), ...starred, ...kinds(timeline));
