@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile
 
 from secondstory.documents.encoding import decode
 from secondstory.documents.values import RefusedInput
-from secondstory.timeline.rules import EventKind
 from secondstory.timeline.rules.columns import Columns, ProposedColumns
+from secondstory.timeline.rules.vocabulary import EventKind
 
 HEAD_BYTES = 65_536
 

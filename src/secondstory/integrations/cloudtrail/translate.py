@@ -7,7 +7,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _RECORD = {"eventTime", "eventSource", "eventName"}
 _OF_EVENTBRIDGE = "AWS API Call via CloudTrail"

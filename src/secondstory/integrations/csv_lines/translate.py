@@ -11,8 +11,8 @@ from secondstory.integrations.csv_lines.columns import Row, guessed, reader_of, 
 from secondstory.integrations.csv_lines.times import TimeReader, is_time
 from secondstory.integrations.lines import first_lines, lines_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
 from secondstory.timeline.rules.columns import Columns, ProposedColumns, refuse_unknown_columns
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _SAMPLE = 50
 _SHOWN = 3

@@ -7,7 +7,7 @@ from typing import Any
 from secondstory.integrations.named_payloads import TEMPLATES, named_payloads
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _FIELDS = {"body", "last_updated", "event_type", "title", "date", "org", "id", "alert_id", "alert_transition", "alert_type", "alert_query"}
 _ENOUGH_FIELDS = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from secondstory.integrations.reading import moment, object_at, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 
 def recognises(payload: Payload) -> bool:

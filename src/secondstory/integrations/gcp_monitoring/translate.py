@@ -10,7 +10,7 @@ from typing import Any
 from secondstory.integrations.named_payloads import named_payloads
 from secondstory.integrations.reading import moment, object_at, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _IDENTITY = {"incident_id", "state"}
 _OURS = {"policy_name", "condition_name", "scoping_project_id", "resource_name"}

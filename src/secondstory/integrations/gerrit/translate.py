@@ -9,7 +9,7 @@ from typing import Any
 from secondstory.integrations.lines import first_lines
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 Thing = Mapping[str, Any]
 _CHANGE = {"project", "branch", "number", "subject", "owner"}

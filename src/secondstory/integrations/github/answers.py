@@ -7,7 +7,7 @@ from secondstory.integrations.github.things import THINGS, Circumstances, first_
 from secondstory.integrations.markdown_text import text_of_markdown
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 LISTS = {"workflow_runs": "workflow_run", "jobs": "workflow_job", "check_runs": "check_run", "check_suites": "check_suite"}
 _KEYS: dict[str, set[str]] = {

@@ -7,7 +7,7 @@ from typing import Any
 from secondstory.integrations.markdown_text import text_of_markdown
 from secondstory.integrations.reading import moment, object_at, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 Thing = Mapping[str, Any]
 _OUTCOMES = {

@@ -6,7 +6,7 @@ from typing import Any
 from secondstory.integrations.github.things import THINGS, Circumstances, first_line, joined, login, other, words
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _AROUND = {"repository", "sender", "organization", "installation", "enterprise", "changes", "workflow"}
 _NO_COMMIT = "0" * 40

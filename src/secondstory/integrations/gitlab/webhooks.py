@@ -6,7 +6,7 @@ from typing import Any
 from secondstory.integrations.markdown_text import text_of_markdown
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 Body = Mapping[str, Any]
 _NO_COMMIT = "0" * 40

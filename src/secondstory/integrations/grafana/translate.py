@@ -8,7 +8,7 @@ from secondstory.integrations.named_payloads import TEMPLATES, named_payloads
 from secondstory.integrations.prometheus_alerts import alert_events
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _OF_ALERT = ("silenceURL", "valueString", "dashboardURL", "panelURL")
 _LEGACY = {"ruleId", "ruleName", "state"}

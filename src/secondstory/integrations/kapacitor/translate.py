@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _NEEDED = {"id", "message", "data"}
 _FIELDS = _NEEDED | {"details", "time", "duration", "level", "previousLevel", "recoverable"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _LEGACY = {"policy_name", "incident_id", "incident_url", "condition_name", "account_name", "open_violations_count"}
 _ENOUGH_OF_LEGACY = 2

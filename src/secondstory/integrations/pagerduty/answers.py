@@ -5,7 +5,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _KINDS = {
     "trigger_log_entry": EventKind.SIGNAL,

@@ -5,7 +5,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _WEBHOOK = {"check_id", "current_state", "previous_state"}
 _FAILING = {"DOWN", "FAILING", "FAILURE", "UNCONFIRMED_DOWN"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _NEEDED = {"host", "service", "state"}
 _OTHERS = {"metric", "ttl", "description", "time", "tags"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, object_at, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _ISSUE = {"firstSeen", "shortId"}
 _PLUGIN = {"project", "culprit", "event", "level"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from secondstory.integrations.reading import moment, objects, text_of
 from secondstory.timeline.ports import SourceEvent
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 
 def update_kind(status: str) -> EventKind:

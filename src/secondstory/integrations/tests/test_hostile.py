@@ -19,7 +19,7 @@ from secondstory.integrations import event_sources
 from secondstory.integrations.event_record import event_record
 from secondstory.integrations.reading import EARLIEST, LATEST
 from secondstory.timeline.ports import EventSource, Payload, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 FOLDER = Path(__file__).parents[1]
 FIXTURES = sorted(path for path in FOLDER.glob("*/fixtures/*") if path.is_file() and not path.name.endswith(".expected.jsonl"))

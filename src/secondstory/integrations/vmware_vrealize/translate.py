@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from secondstory.integrations.reading import moment, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _NEEDED = {"alertId", "criticality", "startDate", "status"}
 

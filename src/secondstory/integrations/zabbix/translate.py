@@ -9,7 +9,7 @@ from typing import Any
 from secondstory.integrations.formatted_alerts import FIELDS, formatted_event
 from secondstory.integrations.reading import local_moment, moment, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
-from secondstory.timeline.rules import EventKind
+from secondstory.timeline.rules.vocabulary import EventKind
 
 _PROBLEM = {"eventid", "clock"}
 _WEBHOOK = {"event_id", "event_name", "event_value"}
