@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secondstory.integrations import event_sources, recognised
-from secondstory.timeline.ports import Payload, SourceEvent
+from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 
 FIXTURES = Path(__file__).parents[1] / "pasted" / "fixtures"
 
@@ -59,3 +61,27 @@ def test_a_later_message_of_the_same_person_stays_in_the_afternoon() -> None:
 def test_a_day_that_is_called_today_is_not_the_day_stated_before() -> None:
     events = told("Anna — 03/13/2026 2:02 PM\nslow\nBen — Today at 2:05 PM\nback\n[2:06 PM]\nsure\n")
     assert [str(event.local_at) for event in events] == ["2026-03-13 14:02:00", "None", "None"]
+
+
+PIECES = st.sampled_from(
+    [
+        "14:02", "2:05 PM", "24:99", "02.03.2026", "3/4/2026", "2026-03-02T14:02:11Z", "Mar 2, 2026", "02/Mar/26", "31 February 2026", "~", "–",
+        "UTC", "CEST", "Uhr", "(all times UTC)", "Today at ", "Anna Berg", "Ben", "APP", "the queue grows", "é", "9" * 30, "\ud800", "\0",
+        "—", "  ", ", ", "[", "]", " - ", ": ", "\t", "|", "\n", "\n\n", "- ", "# ", "\u200e", "\u202f",
+        "> ", "On ", " wrote:", "From: ", "Sent: ", "Subject: ", "Posted ",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(pieces=st.lists(PIECES, max_size=60))
+def test_any_pieces_of_pastes_are_read_or_refused(pieces: list[str]) -> None:
+    payload = Payload("".join(pieces).encode("utf-8", "replace"))
+    source = event_sources()["pasted"]
+    try:
+        events = list(source.translate(payload))
+    except UnreadablePayload:
+        events = []
+    assert all(event.text for event in events)
+    assert len({event.external_id for event in events}) == len(events)
+    assert source.recognises(payload) in {True, False}
