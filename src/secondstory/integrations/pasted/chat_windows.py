@@ -12,7 +12,7 @@ _MOST_WORDS = 6
 _SEPARATOR = re.compile(r"\s{2,8}|\s?[—–·|]\s|,\s(?=\[?[A-Z\d])|\s(?=\[?\d)| added a comment - | made changes - ")
 _NAME = re.compile(r"[^\W_][^\n:<>|\t]{0,60}")
 _SAID_OF_NAME = re.compile(
-    r"(?: ?:[a-z0-9_+-]{1,40}:| \((?:guest|external|extern|unverified)\)| \[[^\[\]]{1,30}\])+$|[\U0001f000-\U0001ffff☀-➿️]+\s*$",
+    r"(?: ?:[a-z0-9_+-]{1,40}:| \((?:guest|external|extern|unverified|[a-z]{1,10}/[a-z]{1,10}(?:/[a-z]{1,10})?)\)| \[[^\[\]]{1,30}\])+$|[\U0001f000-\U0001ffff☀-➿️]+\s*$",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"(?:Today|Yesterday)(?: at)?,? ", re.IGNORECASE)
