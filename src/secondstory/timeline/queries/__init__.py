@@ -1,6 +1,6 @@
 """Reads about timelines."""
 
-from secondstory.timeline.queries.drawn import drawn_timeline, told_events
+from secondstory.timeline.queries.drawn import drawable_events, drawn_timeline, told_events
 from secondstory.timeline.queries.events import (
     ROWS,
     EventCounts,
@@ -31,6 +31,7 @@ __all__ = [
     "NoSuchEvent",
     "changes_since",
     "counts_of",
+    "drawable_events",
     "drawn_timeline",
     "event_of",
     "event_records",

@@ -1,25 +1,66 @@
 """A timeline as it is drawn."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Protocol, cast
 
-from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Emphasis, Lane, Timeline
+from secondstory.design.drawing.values import DrawnEvent, DrawnPhase, Timeline
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import stages
 from secondstory.kit.markdown import markdown_text
 from secondstory.kit.vocabulary import label
-from secondstory.timeline.models import Evidence, TimelineEvent
-from secondstory.timeline.queries.events import ROWS
+from secondstory.timeline.models import Evidence
+from secondstory.timeline.queries.events import ROWS, events_of
 from secondstory.timeline.rules import Certainty, EventKind, Happening, Told
 from secondstory.timeline.rules import told as as_told
 from secondstory.timeline.sources import event_sources
 
 SHOWN_BEFORE = 20
 """How many events the list shows before the one that a mark leads to, where it lies beyond the list's first part."""
+NEVER = datetime.max.replace(tzinfo=UTC)
+FIELDS = (
+    *("pk", "at", "until", "certainty", "time_as_stated", "kind", "text", "is_starred", "is_learnt_later", "milestone"),
+    *("repeats", "last_at"),
+)
+
+
+class Drawable(Protocol):
+    """What drawing needs of an event: the event itself has it, and so has a row of `FIELDS`, which is read in a third of the time."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def at(self) -> datetime | None: ...
+    @property
+    def until(self) -> datetime | None: ...
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def time_as_stated(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def is_starred(self) -> bool: ...
+    @property
+    def is_learnt_later(self) -> bool: ...
+    @property
+    def milestone(self) -> str: ...
+    @property
+    def repeats(self) -> int: ...
+    @property
+    def last_at(self) -> datetime | None: ...
+
+
+def drawable_events(incident: Incident) -> list[Drawable]:
+    """Return all events in the order in which they are told, with no more of them than drawing needs."""
+    return cast(list[Drawable], list(events_of(incident).values_list(*FIELDS, named=True)))
 
 
 def drawn_timeline(
     incident: Incident,
-    events: Sequence[TimelineEvent],
+    events: Sequence[Drawable],
     *,
     title: str,
     address: str = "",
@@ -44,15 +85,13 @@ def drawn_timeline(
     )
 
 
-def told_events(events: Sequence[TimelineEvent]) -> list[Told]:
+def told_events(events: Sequence[Drawable]) -> list[Told]:
     """Return events with what drawing says of them, in the order of time."""
-    timed = sorted((event for event in events if event.at), key=lambda event: (event.at, event.position))
-    return as_told(
-        [
-            Happening(event.at, event.kind, event.text, is_starred=event.is_starred, milestone=event.milestone, number=event.pk)
-            for event in [*timed, *(event for event in events if not event.at)]
-        ]
-    )
+    happenings = [
+        Happening(event.at, event.kind, event.text, is_starred=event.is_starred, milestone=event.milestone, number=event.pk)
+        for event in events
+    ]
+    return as_told(sorted(happenings, key=lambda one: (one.at is None, one.at or NEVER)))
 
 
 def _first_sources(incident: Incident) -> dict[int, str]:
@@ -66,12 +105,12 @@ def _first_sources(incident: Incident) -> dict[int, str]:
     return found
 
 
-def _drawn(one: Told, event: TimelineEvent, place: int, *, source: str) -> DrawnEvent:
+def _drawn(one: Told, event: Drawable, place: int, *, source: str) -> DrawnEvent:
     return DrawnEvent(
         at=one.at,
-        lane=Lane(one.lane.value),
+        lane=one.lane,
         label=markdown_text(one.text),
-        emphasis=Emphasis(one.emphasis.value),
+        emphasis=one.emphasis,
         until=one.until,
         is_ruled_out=one.is_ruled_out,
         key=str(event.pk),

@@ -3,30 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from secondstory.design.drawing.values import Emphasis, Lane
 from secondstory.timeline.rules.vocabulary import EventKind
-
-
-class Lane(StrEnum):
-    """The four lanes of a drawn timeline."""
-
-    SIGNALS = "signals"
-    THINKING = "thinking"
-    DOING = "doing"
-    TELLING = "telling"
-
-
-class Emphasis(StrEnum):
-    """What a mark in a drawn timeline means."""
-
-    PLAIN = "plain"
-    ALARM = "alarm"
-    START = "start"
-    DECISION = "decision"
-    MILESTONE = "milestone"
-    ALL_CLEAR = "all-clear"
-
 
 _LANES = {
     EventKind.SIGNAL: Lane.SIGNALS,
@@ -50,19 +29,21 @@ _EMPHASIS = {
     EventKind.MITIGATION: Emphasis.MILESTONE,
     EventKind.RESOLUTION: Emphasis.ALL_CLEAR,
 }
+_LANES_BY_NAME = {kind.value: lane for kind, lane in _LANES.items()}
+_EMPHASIS_BY_NAME = {kind.value: emphasis for kind, emphasis in _EMPHASIS.items()}
 _MILESTONES = {"impact_started": Emphasis.START, "detected": Emphasis.ALARM, "resolved": Emphasis.ALL_CLEAR}
 
 
 def lane_of(kind: str) -> Lane:
     """Return where an event of this kind is drawn; what somebody did, and what is of no stated kind, is drawn as done."""
-    return _LANES.get(EventKind(kind), Lane.DOING)
+    return _LANES_BY_NAME.get(kind, Lane.DOING)
 
 
 def emphasis_of(kind: str, milestone: str = "") -> Emphasis:
     """Return what a mark means; that an event is a milestone of the incident says more than its kind."""
     if milestone:
         return _MILESTONES.get(milestone, Emphasis.MILESTONE)
-    return _EMPHASIS.get(EventKind(kind), Emphasis.PLAIN)
+    return _EMPHASIS_BY_NAME.get(kind, Emphasis.PLAIN)
 
 
 @dataclass(frozen=True, slots=True)

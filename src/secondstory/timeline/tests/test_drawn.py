@@ -10,7 +10,7 @@ from tests.builders import at, incident, person, signed_in, statements
 from secondstory.design.drawing.values import DrawnEvent, Emphasis
 from secondstory.incidents.models import Incident
 from secondstory.timeline.models import Evidence, TimelineEvent
-from secondstory.timeline.queries import ROWS, drawn_timeline, events_of
+from secondstory.timeline.queries import ROWS, drawable_events, drawn_timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def add(one: Incident, text: str, **facts: object) -> TimelineEvent:
 
 
 def drawn(one: Incident) -> list[DrawnEvent]:
-    return list(drawn_timeline(one, list(events_of(one)), title="Timeline").events)
+    return list(drawn_timeline(one, drawable_events(one), title="Timeline").events)
 
 
 def test_all_that_is_known_of_an_event_is_drawn(one: Incident) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from secondstory.accounts.queries import signed_in
 from secondstory.design.drawing.values import LanesBy
 from secondstory.incidents.queries import visible_incident
-from secondstory.timeline.queries import drawn_timeline, events_of
+from secondstory.timeline.queries import drawable_events, drawn_timeline
 
 
 @require_GET
@@ -17,5 +17,5 @@ def drawn(request: HttpRequest, key: str) -> HttpResponse:
     incident = visible_incident(key, person=signed_in(request))
     lanes = LanesBy.SOURCE if request.GET.get("lanes") == LanesBy.SOURCE else LanesBy.KIND
     address = reverse("timeline:events", args=[incident.key])
-    timeline = drawn_timeline(incident, list(events_of(incident)), title=f"Timeline of {incident.key}", address=address)
+    timeline = drawn_timeline(incident, drawable_events(incident), title=f"Timeline of {incident.key}", address=address)
     return render(request, "timeline/drawn.html", {"incident": incident, "timeline": timeline, "lanes": lanes.value, "address": address})
