@@ -12,9 +12,11 @@ _MOST_WORDS = 6
 _SEPARATOR = re.compile(r"\s{2,8}|\s?[—–·|]\s|,\s(?=\[?[A-Z\d])|\s(?=\[?\d)| added a comment - | made changes - ")
 _NAME = re.compile(r"[^\W_][^\n:<>|\t]{0,60}")
 _SAID_OF_NAME = re.compile(
-    r"(?: ?:[a-z0-9_+-]{1,40}:| \((?:guest|external|extern|unverified|[a-z]{1,10}/[a-z]{1,10}(?:/[a-z]{1,10})?)\)| \[[^\[\]]{1,30}\])+$|[\U0001f000-\U0001ffff☀-➿️]+\s*$",
+    r"(?: ?:[a-z0-9_+-]{1,40}:| \((?:guest|external|extern|unverified|[a-z]{1,10}(?:/[a-z]{1,10}){1,2})\)| \[[^\[\]]{1,30}\])+$"
+    r"|[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]+\s*$",
     re.IGNORECASE,
 )
+"""What windows show beside a name: emoji, pronouns, that somebody is a guest, a team in brackets."""
 _TODAY = re.compile(r"(?:Today|Yesterday)(?: at)?,? ", re.IGNORECASE)
 _HALF = re.compile(r"([AaPp])\.?[Mm]\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/(\d{2,4})\b")
