@@ -35,6 +35,10 @@ class Environment(BaseSettings):
     trusted_proxies: int = Field(
         default=0, ge=0, le=10, description="How many reverse proxies stand in front; their X-Forwarded-For is believed."
     )
+    picture_mb: int = Field(default=15, ge=1, le=200, description="How many megabytes a picture on a timeline may have.")
+    picture_megapixels: int = Field(default=50, ge=1, le=200, description="How many million pixels; all frames of a moving one together.")
+    file_mb: int = Field(default=25, ge=1, le=200, description="How many megabytes any other file on a timeline may have.")
+    files_an_event: int = Field(default=20, ge=0, le=200, description="How many files one event of a timeline may show.")
     debug: bool = Field(default=False, description="For development only.")
 
     @field_validator("allowed_hosts", mode="before")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import drawn, events, inbox, notes
+from secondstory.timeline.views import drawn, events, files, inbox, notes
 
 app_name = "timeline"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<str:key>/timeline/drawn/", drawn.drawn, name="drawn"),
     path("<str:key>/timeline/aside/", events.aside, name="aside"),
     path("<str:key>/timeline/<int:event_id>/", events.about, name="about"),
+    path("<str:key>/timeline/<int:event_id>/files/", files.add, name="add_files"),
+    path("<str:key>/timeline/files/<int:file_id>/<str:name>", files.whole, name="file"),
+    path("<str:key>/timeline/files/<int:file_id>/small/<str:name>", files.small, name="small_file"),
     path("<str:key>/timeline/<int:event_id>/edit/", events.edit, name="edit"),
 ]
 

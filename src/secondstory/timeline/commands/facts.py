@@ -7,6 +7,7 @@ from typing import Any
 
 from secondstory.timeline.models import TimelineEvent
 from secondstory.timeline.rules import Certainty, EventKind
+from secondstory.timeline.rules.files import Attached, attached_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class EventFacts:
     suggested_because: str = ""
     repeats: int = 1
     last_at: datetime | None = None
+    files: tuple[Attached, ...] = ()
 
 
 NAMES = tuple(field.name for field in fields(EventFacts))
@@ -39,7 +41,7 @@ _MOMENTS = ("at", "until", "last_at")
 
 def facts_of(row: TimelineEvent) -> EventFacts:
     """Return what an event states."""
-    return EventFacts(**{name: getattr(row, name) for name in NAMES})
+    return EventFacts(**{name: getattr(row, name) for name in NAMES} | {"files": attached_from(row.files)})
 
 
 def apply(facts: EventFacts, row: TimelineEvent) -> None:
@@ -58,4 +60,5 @@ def as_json(facts: EventFacts) -> dict[str, Any]:
 def from_json(kept: Mapping[str, Any]) -> EventFacts:
     """Return facts that were kept in the history."""
     stated = {name: kept[name] for name in NAMES if name in kept}
+    stated["files"] = attached_from(kept.get("files", ()))
     return EventFacts(**{"text": "", **stated, **{name: datetime.fromisoformat(stated[name]) for name in _MOMENTS if name in stated}})

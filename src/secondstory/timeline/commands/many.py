@@ -13,6 +13,7 @@ from secondstory.timeline.commands.changes import Changes, change_each
 from secondstory.timeline.commands.facts import EventFacts, facts_of
 from secondstory.timeline.models import ChangeSet, ClockShift, Evidence, TimelineEvent
 from secondstory.timeline.rules import EventKind, Verb
+from secondstory.timeline.rules.files import attached_from, changed_files
 
 
 def edit_many(incident: Incident, numbers: Collection[int], change: Callable[[EventFacts], EventFacts], *, by: Person | None) -> int:
@@ -58,6 +59,7 @@ def merge(changes: Changes, first: TimelineEvent, others: Collection[TimelineEve
             is_starred=facts.is_starred or row.is_starred,
             link=facts.link or row.link,
             milestone=facts.milestone or row.milestone,
+            files=changed_files(facts.files, added=attached_from(row.files)),
         )
     facts = replace(facts, repeats=first.repeats + sum(row.repeats for row in others), last_at=max(moments, default=None))
     for row in others:

@@ -12,6 +12,7 @@ from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import NAMES, facts_of, from_json
 from secondstory.timeline.models import ChangeSet, EventChange, Evidence, TimelineEvent
 from secondstory.timeline.rules import SetAside, Verb
+from secondstory.timeline.rules.files import without_the_act
 
 
 class NothingToUndo(Exception):
@@ -67,9 +68,10 @@ def _reverse(change: EventChange, changes: Changes) -> bool:
     if row is None:
         return False
     before, after, now = from_json(change.before), from_json(change.after), facts_of(row)
-    differing = [name for name in NAMES if getattr(before, name) != getattr(after, name)]
+    differing = [name for name in NAMES if name != "files" and getattr(before, name) != getattr(after, name)]
     untouched = [name for name in differing if getattr(now, name) == getattr(after, name)]
-    changes.edit(row, replace(now, **{name: getattr(before, name) for name in untouched}))
+    stated = replace(now, **{name: getattr(before, name) for name in untouched})
+    changes.edit(row, replace(stated, files=without_the_act(before.files, after.files, now.files)))
     for evidence, came_from in change.before.get("came_from", []):
         Evidence.objects.filter(pk=evidence, event=row).update(event=came_from, set_aside="" if came_from else SetAside.REMOVED)
     return len(untouched) == len(differing)

@@ -3,6 +3,7 @@
 from secondstory.timeline.models.changes import ChangeSet, EventChange
 from secondstory.timeline.models.events import LONGEST_ACTOR, LONGEST_REASON, TimelineEvent
 from secondstory.timeline.models.evidence import LONGEST_ID, LONGEST_NAME, ClockShift, Evidence
+from secondstory.timeline.models.files import PART_BYTES, EventFile, FilePart
 from secondstory.timeline.models.inbox import Delivery, InboxItem
 
 __all__ = [
@@ -10,11 +11,14 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_NAME",
     "LONGEST_REASON",
+    "PART_BYTES",
     "ChangeSet",
     "ClockShift",
     "Delivery",
     "EventChange",
+    "EventFile",
     "Evidence",
+    "FilePart",
     "InboxItem",
     "TimelineEvent",
 ]

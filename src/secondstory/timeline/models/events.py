@@ -35,6 +35,7 @@ class TimelineEvent(models.Model):
     suggested_because = models.CharField(max_length=LONGEST_REASON, blank=True)
     repeats = models.PositiveIntegerField(default=1, help_text="How often the same was recorded: one alert that fires again and again.")
     last_at = models.DateTimeField(null=True, blank=True, help_text="When it was recorded last, of one that repeats.")
+    files = models.JSONField(default=list, blank=True, help_text="What it shows: number, name and words for each, in order.")
     version = models.PositiveIntegerField(default=1, editable=False, help_text="Goes up with every change to this event.")
 
     class Meta:

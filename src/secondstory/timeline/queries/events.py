@@ -10,6 +10,7 @@ from django.http import Http404
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import MILESTONE_WORDS, MILESTONES
 from secondstory.timeline.models import ChangeSet, Evidence, TimelineEvent
+from secondstory.timeline.queries.files import ShownFile, files_of
 from secondstory.timeline.rules import pin_of
 
 ROWS = 120
@@ -28,6 +29,7 @@ class EventRow:
     pin: str
     milestone: str
     sources: tuple[str, ...] = ()
+    files: tuple[ShownFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,12 @@ def event_rows(incident: Incident, events: Sequence[TimelineEvent]) -> list[Even
     """Return events with what a list shows beside them."""
     by_time = {getattr(incident, f"{name}_at"): MILESTONE_WORDS[name] for name in reversed(MILESTONES)}
     sources = sources_of(event.pk for event in events)
+    files = files_of(events)
     rows = []
     for event in events:
         milestone = MILESTONE_WORDS[event.milestone] if event.milestone else by_time.get(event.at, "") if event.at else ""
         pin = pin_of(event.kind, is_starred=event.is_starred, is_milestone=bool(milestone))
-        rows.append(EventRow(event, pin, milestone, sources.get(event.pk, ())))
+        rows.append(EventRow(event, pin, milestone, sources.get(event.pk, ()), files.get(event.pk, ())))
     return rows
 
 

@@ -1,17 +1,18 @@
 """Reads about who changed what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from secondstory.incidents.models import Incident
 from secondstory.kit.vocabulary import label
 from secondstory.timeline.models import ChangeSet, EventChange
+from secondstory.timeline.rules.files import Attached, attached_from
 
 MOST_SHOWN = 5
 _WORDS = {"at": "Time", "text": "Text", "kind": "Kind", "actor": "Who or what did it", "link": "Evidence", "certainty": "Certainty"}
 _WORDS |= {"is_starred": "Star", "until": "Until", "milestone": "Milestone", "is_learnt_later": "Learnt later", "repeats": "Times recorded"}
-_SILENT = frozenset({"suggested_because", "time_as_stated", "last_at", "evidence", "came_from"})
+_SILENT = frozenset({"files", "suggested_because", "time_as_stated", "last_at", "evidence", "came_from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,22 @@ def _event_entry(change: EventChange) -> EventEntry:
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[Difference]:
+    yield from _files(attached_from(before.get("files", ())), attached_from(after.get("files", ())))
     for name in sorted({*before, *after} - _SILENT):
         if before.get(name) != after.get(name) and name in _WORDS:
             yield Difference(name, _WORDS[name], _shown(name, before.get(name)), _shown(name, after.get(name)))
+
+
+def _files(before: Sequence[Attached], after: Sequence[Attached]) -> Iterable[Difference]:
+    was, became = {one.number: one for one in before}, {one.number: one for one in after}
+    for one in after:
+        if one.number not in was:
+            yield Difference("files", "File added", "", one.name)
+        elif was[one.number].alt != one.alt:
+            yield Difference("files", f"What {one.name} shows", was[one.number].alt, one.alt)
+    for one in before:
+        if one.number not in became:
+            yield Difference("files", "File removed", one.name, "")
 
 
 def _shown(name: str, value: Any) -> str:
