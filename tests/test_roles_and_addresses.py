@@ -26,9 +26,13 @@ from secondstory.incidents.commands import (
     set_people,
 )
 from secondstory.incidents.models import Incident
+from secondstory.kit.uploads import read_file
 from secondstory.reports.commands import Factor, SectionText, Summary, write_whole_report
 from secondstory.reports.rules import ReportStatus
-from secondstory.timeline.commands import EventFacts, add_event
+from secondstory.timeline.commands import EventFacts
+from secondstory.timeline.commands.files import add_event_with_files
+from secondstory.timeline.queries.files import limits
+from tests.sample_files import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +79,8 @@ def world() -> World:
     witness = Person.objects.create(name=f"Witness {SECRET}")
     set_people(incident, [Involved(witness)], by=named)
     set_impact(incident, [Measure(name=SECRET, value="7")], by=named)
-    event = add_event(incident, EventFacts(text=f"Saw {SECRET}"), by=named)
+    shown = read_file(f"{SECRET}.png", picture(), limits=limits())
+    event = add_event_with_files(incident, EventFacts(text=f"Saw {SECRET}"), [shown], by=named)
     report = write_whole_report(
         incident,
         summary=Summary(what_happened=f"{SECRET} happened", impact=SECRET),
@@ -89,6 +94,8 @@ def world() -> World:
     parts: dict[str, object] = {
         "key": incident.key,
         "event_id": event.pk,
+        "file_id": incident.event_files.get().pk,
+        "name": shown.name,
         "action_id": action.pk,
         "section_id": report.sections.get().pk,
         "factor_id": report.factors.get().pk,

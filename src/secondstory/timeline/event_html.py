@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -45,13 +46,14 @@ def event_html(row: EventRow, incident: Incident, *, may_write: bool, base: str 
     milestone = format_html('<span class="milestone">{}</span>', row.milestone) if row.milestone else NOTHING
     return format_html(
         '<li class="{}" id="event-{}" data-version="{}">{}<span class="pin" aria-hidden="true"><i></i></span>'
-        '<div class="body"><p class="txt">{}{}</p>{}<p class="src">{}</p></div>{}</li>',
+        '<div class="body"><p class="txt">{}{}</p>{}{}<p class="src">{}</p></div>{}</li>',
         classes,
         str(event.pk),
         str(event.version),
         _when(event, incident),
         milestone,
         markdown_line(event.text),
+        _files(row, incident) if row.files else NOTHING,
         _suggestion(event, may_write=may_write) if event.suggested_kind else NOTHING,
         format_html_join("", "{}", ((part,) for part in _said_beside(row, incident, base))),
         _acts(event, base) if may_write else NOTHING,
@@ -82,6 +84,11 @@ def clock(at: datetime, *, zone: str) -> str:
     """Return a time of day in this zone, with its seconds where it has some."""
     local = at.astimezone(zone_or_utc(zone))
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def _files(row: EventRow, incident: Incident) -> SafeString:
+    """Return what an event shows; few do, so that this may be a template."""
+    return render_to_string("timeline/_files.html", {"row": row, "incident": incident})
 
 
 def _suggestion(event: TimelineEvent, *, may_write: bool) -> SafeString:

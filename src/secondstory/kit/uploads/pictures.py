@@ -117,6 +117,7 @@ def _moving(image: Image.Image) -> dict[str, Any]:
     repeats = {"loop": image.info["loop"]} if "loop" in image.info else {}
     frames, durations = [], []
     for number, frame in enumerate(ImageSequence.Iterator(image)):
+        frame.load()  # only then a WebP says how long it is shown
         durations.append(frame.info.get("duration", 100))
         if number:
             frames.append(_plain(frame))

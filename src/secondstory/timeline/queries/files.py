@@ -80,6 +80,4 @@ def file_of(incident: Incident, number: int) -> EventFile:
 
 def limits() -> Limits:
     """Return how large files may be, as the operator set it."""
-    return Limits(
-        picture_bytes=settings.PICTURE_BYTES, other_bytes=settings.FILE_BYTES, picture_pixels=settings.PICTURE_PIXELS
-    )
+    return Limits(picture_bytes=settings.PICTURE_BYTES, other_bytes=settings.FILE_BYTES, picture_pixels=settings.PICTURE_PIXELS)

@@ -12,6 +12,7 @@ from secondstory.incidents.models import Incident
 from secondstory.kit.vocabulary import label
 from secondstory.timeline.event_html import clock, event_html, time_html, title
 from secondstory.timeline.queries import EventRow
+from secondstory.timeline.queries.files import limits
 from secondstory.timeline.queries.history import Difference
 
 register = template.Library()
@@ -34,6 +35,12 @@ def event_time(at: datetime, zone: str, usual_day: date | None, until: datetime 
 def source_title(name: str) -> str:
     """The name of a source as its vendor writes it."""
     return title(name)
+
+
+@register.simple_tag
+def most_file_bytes() -> int:
+    """How large a file may be at most, so that a page need not send a larger one to hear of it."""
+    return limits().most_bytes
 
 
 @register.filter

@@ -16,8 +16,10 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
-from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, add_event, edit_event, tell_set_aside, undo, undo_last
+from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, tell_set_aside, undo, undo_last
+from secondstory.timeline.commands.files import TooManyFiles, add_event_with_files, edit_event_with_files
 from secondstory.timeline.event_html import event_html
+from secondstory.timeline.file_forms import FilesForm
 from secondstory.timeline.forms import EventForm, QuickForm, act_of
 from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
 from secondstory.timeline.queries import (
@@ -45,14 +47,19 @@ def events(request: HttpRequest, key: str) -> HttpResponse:
     person = signed_in(request)
     incident = visible_incident(key, person=person)
     form = QuickForm(request.POST if request.method == "POST" else None, incident=incident)
+    files = None
     if request.method == "POST":
         ensure_may(person, Ability.WRITE)
-        if form.is_valid():
-            added = add_event(incident, form.facts(), by=person)
-            return _answer(request, incident, added)
+        files = FilesForm(request)
+        if form.is_valid() and not files.problem:
+            try:
+                return _answer(request, incident, add_event_with_files(incident, form.facts(), files.changes.added, by=person))
+            except TooManyFiles as error:
+                files.refuse(error)
         if _wants_json(request):
-            return JsonResponse({"error": form.problem}, status=422)
-    return render(request, "timeline/events.html", _page(request, incident, person) | {"form": form})
+            return JsonResponse({"error": f"{form.problem} {files.problem}".strip()}, status=422)
+    context = _page(request, incident, person) | {"form": form, "file_problem": files.problem if files else ""}
+    return render(request, "timeline/events.html", context)
 
 
 def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str, Any]:
@@ -105,15 +112,19 @@ def edit(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
     event = event_of(incident, event_id)
     ensure_may(person, Ability.WRITE)
     form = EventForm(request.POST if request.method == "POST" else None, incident=incident, event=event)
+    files = FilesForm(request)
     context: dict[str, Any] = {"incident": incident, "event": event, "form": form, "evidence": evidence_of(event)}
-    if request.method == "POST" and form.is_valid():
+    context |= {"files": files.shown(event), "files_again": bool(request.FILES)}
+    if request.method == "POST" and form.is_valid() and not files.problem:
         try:
-            edit_event(event, form.facts(), by=person, version=form.version)
+            edit_event_with_files(event, form.facts(), files.changes, by=person, version=form.version)
+            return _answer(request, incident, event)
         except ChangedMeanwhile as meanwhile:
             context |= {"meanwhile": event_rows(incident, [meanwhile.row])[0], "version": meanwhile.row.version}
             return render(request, _form_template(request), context, status=409)
-        return _answer(request, incident, event)
-    context["version"] = form.version if form.is_bound else event.version
+        except TooManyFiles as error:
+            files.refuse(error)
+    context |= {"version": form.version if form.is_bound else event.version, "file_problem": files.problem}
     return render(request, _form_template(request), context, status=422 if form.is_bound and _wants_json(request) else 200)
 
 

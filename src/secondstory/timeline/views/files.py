@@ -17,10 +17,10 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.queries import visible_incident
 from secondstory.kit.uploads.pictures import SMALL_TYPE
 from secondstory.timeline.commands.files import TooManyFiles, change_files
-from secondstory.timeline.file_forms import files_asked, not_added
+from secondstory.timeline.file_forms import FilesForm
 from secondstory.timeline.models import EventFile
 from secondstory.timeline.queries import event_of
-from secondstory.timeline.queries.files import Content, file_of, files_of
+from secondstory.timeline.queries.files import Content, file_of
 
 
 @require_GET
@@ -78,19 +78,19 @@ def add(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
     incident = visible_incident(key, person=person)
     event = event_of(incident, event_id)
     ensure_may(person, Ability.WRITE)
-    asked = files_asked(request)
-    problem = asked.problem
-    if not problem:
+    files, before = FilesForm(request), event.version
+    if not files.problem:
         try:
-            change_files(event, asked.changes, by=person)
+            change_files(event, files.changes, by=person)
         except TooManyFiles as error:
-            problem = not_added(", ".join(one.name for one in asked.changes.added), error)
+            files.refuse(error)
     if request.headers.get("X-Requested-With") == "timeline":
-        if problem:
-            return JsonResponse({"error": problem}, status=422)
-        context = {"incident": incident, "event": event, "files": files_of([event]).get(event.pk, ())}
+        if files.problem:
+            return JsonResponse({"error": files.problem}, status=422)
+        context = {"incident": incident, "event": event, "files": files.shown(event)}
         listed = render_to_string("timeline/_edit_file_list.html", context, request)
-        return JsonResponse({"version": event.version, "list": listed})
-    if problem:
-        messages.warning(request, problem)
+        said = "" if event.version != before else "The event shows it already."
+        return JsonResponse({"before": before, "version": event.version, "list": listed, "said": said})
+    if files.problem:
+        messages.warning(request, files.problem)
     return redirect("timeline:edit", key, event_id)
