@@ -47,7 +47,7 @@ def _not_added(name: str, why: Exception) -> str:
     return f"“{name}” was not added: {why}"
 
 
-def _read(upload: UploadedFile) -> ReadFile:
+def _read(upload: "UploadedFile[bytes]") -> ReadFile:
     most = limits()
     size = upload.size or 0
     if size > most.most_bytes:

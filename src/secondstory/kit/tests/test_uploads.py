@@ -71,7 +71,7 @@ def test_a_script_in_the_text_of_a_png_is_gone() -> None:
 
 def test_a_gif_that_is_also_a_script_is_drawn_anew() -> None:
     given = b"GIF89a/*" + picture("GIF")[8:] + b"*/=1;alert(1)//"
-    assert b"alert" not in taken(given)
+    assert b"alert" not in (taken(given) or b"")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
