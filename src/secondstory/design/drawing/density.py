@@ -31,7 +31,7 @@ def worth_words(members: Sequence[Member]) -> list[Member]:
             break
         of_rank = ranks[rank]
         chosen += of_rank if len(of_rank) <= room else [of_rank[number * len(of_rank) // room] for number in range(room)]
-    return sorted(chosen, key=lambda member: member.index)
+    return sorted(chosen, key=lambda member: member.place)
 
 
 def edges_of(axis: Axis, *, left: float, right: float) -> list[datetime]:

@@ -40,7 +40,7 @@ NOT_SPECIAL = 9
 class Member(NamedTuple):
     """An event of a lane, which has a time, with its place in the order of time."""
 
-    index: int
+    place: int
     at: datetime
     event: DrawnEvent
 
@@ -115,7 +115,7 @@ def _mark(member: Member, reach: _Reach, text: _Words, place: Placed, *, setting
     has_words = place.side in ("right", "left")
     inside = "" if place.side == "over" else text.inside
     return Mark(
-        index=member.index,
+        index=member.place,
         x=pixel(reach.x1 if event.until else reach.x),
         y=top + LANE_PADDING + ROW / 2 + place.row * ROW,
         width=pixel(reach.x2 - reach.x1),

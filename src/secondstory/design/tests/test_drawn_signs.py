@@ -100,7 +100,7 @@ def test_events_of_no_source_are_written_here() -> None:
 def test_days_begin_at_midnight_of_the_incident() -> None:
     of = timeline(*(DrawnEvent(later(60 * hours), Lane.DOING, "x") for hours in (0, 14, 30)), zone="Asia/Kolkata")
     drawing = drawn(of)
-    assert drawing.days == (pytest.approx(drawing.axis.x(datetime(2026, 11, 11, tzinfo=ZoneInfo("Asia/Kolkata"))), abs=0.1),)
+    assert drawing.days == pytest.approx((drawing.axis.x(datetime(2026, 11, 11, tzinfo=ZoneInfo("Asia/Kolkata"))),), abs=0.1)
 
 
 def test_events_without_a_time_are_in_the_table_alone() -> None:
