@@ -94,6 +94,7 @@ class Writer:
             self._write(self._taken())
             if self._queue:
                 self._something.set()
+        self._write([], is_last=True)
         connection.close()
 
     def _taken(self) -> list[_Waiting]:
@@ -108,8 +109,8 @@ class Writer:
         before = self._tallies.get(arrived.connection_id, Tally())
         self._tallies[arrived.connection_id] = replace(before, arrived=before.arrived + 1, last_arrival_at=arrived.at)
 
-    def _write(self, group: list[_Waiting]) -> None:
-        is_time = time.monotonic() - self._noted_at >= EVERY
+    def _write(self, group: list[_Waiting], *, is_last: bool = False) -> None:
+        is_time = is_last or time.monotonic() - self._noted_at >= EVERY
         and_translate = is_time and (bool(group) or self._is_due)
         if not group and not (is_time and (self._tallies or self._is_due)):
             return
