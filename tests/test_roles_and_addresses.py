@@ -15,6 +15,7 @@ from secondstory.accounts.commands.token import create_token
 from secondstory.accounts.models import Person, Team
 from secondstory.accounts.rules import Role, Scope
 from secondstory.actions.commands import ActionFacts, add_action
+from secondstory.connections.commands import make_connection
 from secondstory.incidents.commands import (
     IncidentFacts,
     Involved,
@@ -101,6 +102,7 @@ def world() -> World:
         "factor_id": report.factors.get().pk,
         "report_id": report.pk,
         "person_id": strangers[Role.VIEWER].pk,
+        "connection_id": make_connection("github", by=None).pk,
         "slug": team.slug,
         "token": "no-such-token",
     }
