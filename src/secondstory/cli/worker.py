@@ -1,4 +1,8 @@
+import os
+
 import click
+
+NICENESS = 10
 
 
 @click.command()
@@ -12,6 +16,7 @@ def command() -> None:
     from secondstory.cli.server import close_databases
     from secondstory.kit.jobs import write_down_repeated_jobs
 
+    _let_answers_go_first()
     _share_no_connection()
     write_down_repeated_jobs()
     close_databases()
@@ -27,3 +32,9 @@ def _share_no_connection() -> None:
 
     for settings in connections.settings.values():
         settings.get("OPTIONS", {}).pop("pool", None)
+
+
+def _let_answers_go_first() -> None:
+    """What can wait yields the processor to what somebody waits for, on a machine that does both."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)

@@ -39,6 +39,7 @@ class Environment(BaseSettings):
     picture_megapixels: int = Field(default=50, ge=1, le=200, description="How many million pixels; all frames of a moving one together.")
     file_mb: int = Field(default=25, ge=1, le=200, description="How many megabytes any other file on a timeline may have.")
     files_an_event: int = Field(default=20, ge=0, le=200, description="How many files one event of a timeline may show.")
+    hook_kb: int = Field(default=1024, ge=1, le=16_384, description="How many KiB one request to a connection may have.")
     debug: bool = Field(default=False, description="For development only.")
 
     @field_validator("allowed_hosts", mode="before")

@@ -15,7 +15,7 @@ from secondstory.timeline.sources import event_sources, recognised
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 50
 LOCK = 7_320_260_523
 """A number for this one lock; any would do."""
 NO_EVENT = "It holds no event."

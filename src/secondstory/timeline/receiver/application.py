@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+
 from secondstory.connections.queries import OpenConnection
 from secondstory.connections.rules import HOOKS, parts_of_hook_path
 from secondstory.kit.clock import now
@@ -126,7 +128,7 @@ class Receiver:
 
 def with_hooks(pages: Application) -> Application:
     """Let a receiver answer at the addresses of connections, and `pages` everywhere else."""
-    receiver = Receiver()
+    receiver = Receiver(largest=settings.HOOK_LARGEST)
 
     async def application(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(HOOKS):

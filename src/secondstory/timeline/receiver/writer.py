@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 GATHER = 0.008
 """Seconds for which the first of a group waits for others: a commit costs much more than a row."""
+LONGEST_LOG = 25_000
+"""Pages of SQLite's write-ahead log, 100 MB, that the writer leaves to others to carry over."""
 MOST_IN_A_GROUP = 200
 MOST_WAITING = 2000
 MOST_BYTES_WAITING = 64 * 1024 * 1024
@@ -85,6 +87,7 @@ class Writer:
         self._something.set()
 
     def _run(self) -> None:
+        _leave_checkpoints_to_others()
         while not (self._is_closed and not self._queue):
             due_in = self._noted_at + EVERY - time.monotonic()
             self._something.wait(timeout=max(due_in, 0.0) if self._is_due or self._tallies else None)
@@ -139,6 +142,13 @@ class Writer:
             else:
                 return True
         return False
+
+
+def _leave_checkpoints_to_others() -> None:
+    """Let other connections carry SQLite's log over into the database, which stalls whoever does it; only a very long log is not left."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA wal_autocheckpoint={LONGEST_LOG}")
 
 
 def _answer(group: list[_Waiting], *, is_stored: bool) -> None:
