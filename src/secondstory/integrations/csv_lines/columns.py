@@ -11,15 +11,17 @@ Row = Mapping[str, str]
 _TIMES = (
     "at", "time", "timestamp", "datetime", "date time", "@timestamp", "ts", "when", "occurred at", "occurred", "event time", "created at",
     "created", "created on", "date", "start", "started at", "start time", "eventtime", "time utc", "timestamp utc", "date utc",
+    "wann", "zeit", "zeitpunkt", "zeitstempel", "datum", "horodatage", "fecha",
 )  # fmt: skip
-_DAYS = ("date", "day")
-_CLOCKS = ("time", "time utc", "clock", "time of day", "hour")
+_DAYS = ("date", "day", "datum", "tag", "jour", "fecha")
+_CLOCKS = ("time", "time utc", "clock", "time of day", "hour", "uhrzeit", "zeit", "heure", "hora")
 _TEXTS = (
     "text", "message", "msg", "summary", "description", "event", "what", "what happened", "title", "subject", "note", "notes", "details",
-    "body", "content", "action", "comment", "entry", "log",
+    "body", "content", "action", "comment", "entry", "log", "was", "nachricht", "beschreibung", "ereignis", "texte",
 )  # fmt: skip
 _ACTORS = (
     "actor", "user", "who", "author", "by", "username", "user name", "person", "from", "sender", "owner", "name", "email", "reporter",
+    "wer", "autor", "auteur",
 )  # fmt: skip
 _KINDS = ("kind", "type", "event type", "category")
 _IDENTITIES = ("external id", "id", "event id", "uuid", "guid", "key", "message id")

@@ -74,9 +74,8 @@ def _remark(columns: Columns | None, ahead: Sequence[Row]) -> str:
         example = next(written for row in ahead if (written := written_in(row, columns)))
         return f"A day such as {example} can be read with the day or the month first. Say which: time_format=day-first or month-first."
     if times.has_days_in_numbers:
-        return (
-            f"Days are read with the {'day' if times.notation.day_first else 'month'} first, as the table shows by one beyond the twelfth."
-        )
+        first, other = ("day", "month") if times.notation.day_first else ("month", "day")
+        return f"Days in numbers are read with the {first} first. Say time_format={other}-first where that is wrong."
     return ""
 
 

@@ -53,7 +53,7 @@ def test_an_order_that_the_table_leaves_open_is_asked_for() -> None:
 
 def test_an_order_that_the_table_shows_is_taken_and_said() -> None:
     payload = Payload((TABLE + "13/04/2026 9:00,Carla,over,a3\n").encode())
-    assert "the day first" in tables().proposes(payload).remark
+    assert "with the day first" in tables().proposes(payload).remark
     assert next(iter(event_sources()["csv_lines"].translate(payload))).local_at == datetime(2026, 4, 3, 14, 2)  # noqa: DTZ001
 
 

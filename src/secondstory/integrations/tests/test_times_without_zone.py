@@ -56,6 +56,10 @@ def test_mails_calendars_and_exports_keep_times_without_zone() -> None:
     assert local_times("telegram/fixtures/desktop.json")[2] == "2024-03-01T14:23:20"
 
 
+def test_tables_keep_times_without_zone() -> None:
+    assert local_times("csv_lines/fixtures/zwei_spalten.csv") == ["2026-03-13T14:02:00", "2026-03-14T08:05:30"]
+
+
 def test_lists_and_webhooks_of_bugzilla_keep_times_without_zone() -> None:
     assert local_times("bugzilla/fixtures/list.csv")[:2] == ["2026-03-02T15:10:05", "2026-03-02T17:00:00"]
     assert local_times("bugzilla/fixtures/activity.html") == [None, None, "2026-07-01T12:01:00"]
