@@ -26,10 +26,10 @@ EPOCH = date(1970, 1, 1)
 EMPHASIS_NUMBERS = {emphasis: number for number, emphasis in enumerate(Emphasis)}
 
 
-def rows_of(timeline: Timeline) -> str:
-    """The table's rows in the order of time. ``data-e`` says the rest of an event: see ``_facts``."""
+def rows_of(timeline: Timeline, drawing: Drawing | None = None) -> str:
+    """The table's rows in the order of time, which the ``drawing`` knows already. ``data-e`` says the rest of an event: see ``_facts``."""
     zone = zone_or_utc(timeline.zone)
-    events = in_order(timeline.events)
+    events = list(drawing.events) if drawing else in_order(timeline.events)
     sources = {source: number for number, source in enumerate(sources_of(timeline))}
     start = _start(events)
     times = list(_times(events, zone=zone))

@@ -107,7 +107,7 @@ def drawn_timeline(timeline: Timeline, lanes: str = "kind", table: str = "yes") 
         "timeline": timeline,
         "drawing": drawing,
         "svg": mark_safe(svg_of(drawing)) if drawing else "",
-        "rows": mark_safe(rows_of(timeline)) if has_table else "",
+        "rows": mark_safe(rows_of(timeline, drawing)) if has_table else "",
         "frame": frame_of(timeline, drawing, by=by) if drawing and has_table else "",
         "count": len(timeline.events),
         "count_words": f"{len(timeline.events):,} event{'' if len(timeline.events) == 1 else 's'}",
