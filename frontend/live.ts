@@ -139,7 +139,7 @@ class Line {
     socket.addEventListener("message", (event) => {
       if (socket !== this.socket || typeof event.data !== "string") return;
       this.listenFor(socket);
-      this.hear(JSON.parse(event.data) as Message);
+      for (const message of JSON.parse(event.data) as Message[]) this.hear(message);
     });
     socket.addEventListener("close", (event) => this.ended(socket, event.code));
   }

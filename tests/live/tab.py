@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from collections import deque
 from typing import Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-PATIENCE = 15
+PATIENCE = 60
 
 
 class Tab:
@@ -19,6 +20,7 @@ class Tab:
         self._origin = url if origin == "" else origin
         self._options = options
         self._socket: ClientConnection | None = None
+        self._unheard: deque[dict[str, Any]] = deque()
         self.heard: list[dict[str, Any]] = []
 
     async def __aenter__(self) -> Self:
@@ -49,7 +51,9 @@ class Tab:
     async def hear(self, is_: str, **with_: object) -> dict[str, Any]:
         """Return the next message of this sort in which all this is so. What comes before it is kept in `heard`."""
         while True:
-            message: dict[str, Any] = json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE))
+            if not self._unheard:
+                self._unheard.extend(json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE)))
+            message = self._unheard.popleft()
             self.heard.append(message)
             if message["is"] == is_ and with_.items() <= message.items():
                 return message
@@ -65,7 +69,7 @@ class Tab:
         """Wait until the server ends it, and return the code."""
         try:
             while True:
-                self.heard.append(json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE)))
+                self.heard.extend(json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE)))
         except ConnectionClosed as end:
             return end.rcvd.code if end.rcvd else 1006
 

@@ -26,6 +26,9 @@ from secondstory.kit.live.notices import KEPT, notify, sweep_notices  # noqa: E4
 from secondstory.kit.live.reading import position  # noqa: E402
 from tests import builders  # noqa: E402
 
+may_commit = Event()
+begun: list[Thread] = []
+
 
 def person(name: str, role: str = "member") -> dict[str, Any]:
     """Make somebody who is signed in."""
@@ -56,23 +59,26 @@ def tell_and_undo(room: str, kind: str) -> None:
         transaction.set_rollback(True)
 
 
-def tell_out_of_order(room: str, kinds: list[str]) -> None:
-    """Take the id of the first notice, commit the second, and only then the first."""
-    has_id, may_commit = Event(), Event()
+def begin_to_tell(room: str, kind: str) -> None:
+    """Take the id of a notice in a transaction that stays open until `commit_what_was_begun`."""
+    has_id = Event()
 
-    def first() -> None:
+    def tell_and_wait() -> None:
         with transaction.atomic():
-            notify(room, kinds[0])
+            notify(room, kind)
             has_id.set()
             may_commit.wait()
         connection.close()
 
-    thread = Thread(target=first)
-    thread.start()
+    may_commit.clear()
+    begun.append(Thread(target=tell_and_wait))
+    begun[-1].start()
     has_id.wait()
-    notify(room, kinds[1])
+
+
+def commit_what_was_begun() -> None:
     may_commit.set()
-    thread.join()
+    begun.pop().join()
 
 
 def forget_all() -> None:
@@ -100,7 +106,7 @@ def presences() -> int:
 WORDS: dict[str, Callable[..., object]] = {
     word.__name__: word
     for word in (
-        person, incident, tell, tell_and_undo, tell_out_of_order, forget_all, restrict_to, end_session, close_account, presences, position,
+        person, incident, tell, tell_and_undo, begin_to_tell, commit_what_was_begun, forget_all, restrict_to, end_session, close_account, presences, position,
     )
 }  # fmt: skip
 

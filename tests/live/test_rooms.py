@@ -52,10 +52,11 @@ def test_what_is_committed_late_is_told_after_what_came_later(library: Library) 
     async def walk() -> None:
         room = library.room()
         async with inside(library, room, names=("Ada",)) as [ada]:
-            library.teller.tell_out_of_order(room, ["first", "second"])
-            second = await ada.hear("notice")
-            first = await ada.hear("notice")
-            assert (second["kind"], first["kind"]) == ("second", "first")
+            library.teller.begin_to_tell(room, "first")
+            library.teller.tell(room, "second")
+            second = await ada.hear("notice", kind="second")
+            library.teller.commit_what_was_begun()
+            first = await ada.hear("notice", kind="first")
             assert first["id"] < second["id"]
             person = library.person()
             async with library.tab(person) as away:

@@ -18,6 +18,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 MOST_ROOMS = 8
+MOST_TOGETHER = 50  # messages in one frame
 MOST_WAITING = 500  # messages that a page has not taken yet
 A_SECOND, AT_ONCE = 10.0, 60
 SILENT_FOR = 80.0  # seconds: three pings without an answer
@@ -150,7 +151,10 @@ class Connection:
 
     async def _write(self) -> None:
         while True:
-            await self._send({"type": "websocket.send", "text": await self._waiting.get()})
+            texts = [await self._waiting.get()]
+            while not self._waiting.empty() and len(texts) < MOST_TOGETHER:
+                texts.append(self._waiting.get_nowait())
+            await self._send({"type": "websocket.send", "text": messages.together(texts)})
 
     async def _read(self) -> None:
         while not self._closed.done():

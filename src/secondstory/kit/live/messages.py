@@ -1,4 +1,4 @@
-"""What goes over the socket: one JSON object a message. Pure.
+"""What goes over the socket, as JSON: one object from the page, a list of objects to the page. Pure.
 
 From the page: `{"do": "enter", "room": …, "since": 12}`, `{"do": "leave", "room": …}`, `{"do": "pong"}` and
 `{"do": "edit", "room": …, "editing": "event-17"}`. To the page, by the key `is`: `entered`, `refused`, `out`, `notice`, `presence`,
@@ -108,6 +108,11 @@ def presence(room: str, people: Sequence[Mapping[str, Any]]) -> str:
 def ping(*, last: int) -> str:
     """Asks for a sign of life. Up to `last` the page now knows all that it may know."""
     return _text({"is": "ping", "last": last})
+
+
+def together(texts: Sequence[str]) -> str:
+    """Make one frame of the messages that wait, since a frame costs more than what is in it."""
+    return f"[{','.join(texts)}]"
 
 
 def _text(message: Mapping[str, Any]) -> str:
