@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints, model_validator
 from pydantic.functional_validators import AfterValidator
@@ -29,6 +29,7 @@ from secondstory.timeline.commands import (
 )
 from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_ID, TimelineEvent
 from secondstory.timeline.queries import EventFilter, NoSuchEvent, event_of, event_records, events_of
+from secondstory.timeline.queries.exports import FORMATS, export_of
 from secondstory.timeline.rules import Certainty, EventKind
 from secondstory.timeline.rules.notes import LONGEST_NOTE
 
@@ -135,6 +136,11 @@ class Narrowed(Schema):
     starred: Annotated[bool | None, Field(description="With `true`, only what is starred.")] = None
     source: Annotated[str, StringConstraints(max_length=40), Storable, Field(description="Name of the event source.")] = ""
     q: Annotated[str, StringConstraints(max_length=200), Storable, Field(description="Words that occur in it.")] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    format: Annotated[
+        Literal["csv", "json", "md", "ics"] | None, Field(description="All events as a file in this form, in place of a page.")
+    ] = None
 
 
 router = Router()
@@ -145,13 +151,12 @@ router = Router()
     response={200: EventsOut, **_REFUSED},
     auth=IncidentToken(Scope.READ),
     url_name="events",
+    openapi_extra={"responses": {200: {"content": {one.content_type.partition(";")[0]: {} for one in FORMATS.values()}}}},
 )
 def read(
     request: HttpRequest,
     key: str,
     narrowed: Query[Narrowed],
-    limit: Annotated[int, Field(ge=1, le=MOST)] = 100,
-    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0,
 ) -> Any:
     """Return the events in the order in which they are told."""
     incident = _incident(request, key)
@@ -162,9 +167,13 @@ def read(
         events = events.filter(at__gte=narrowed.since)
     if narrowed.until:
         events = events.filter(at__lte=narrowed.until)
+    if narrowed.format:
+        file = export_of(incident, list(events), form=FORMATS[narrowed.format])
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+        return HttpResponse(file.content, content_type=file.content_type, headers=headers)
     total = events.count()
-    page = list(events[offset : offset + limit])
-    following = offset + limit
+    page = list(events[narrowed.offset : narrowed.offset + narrowed.limit])
+    following = narrowed.offset + narrowed.limit
     return {"events": event_records(incident, page), "total": total, "next": following if following < total else None}
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": ("secondstory.cli.check", "Say whether the settings and the database are in order."),
     "import": ("secondstory.cli.import_", "Bring in what a team already has."),
     "note": ("secondstory.cli.note", "Add to a timeline while something goes on."),
+    "export": ("secondstory.cli.export", "Give out what is in the library."),
     "search": ("secondstory.cli.search", "Search the library."),
     "lint": ("secondstory.cli.lint.command", "See blame in a document, and a better question instead."),
     "lsp": ("secondstory.cli.lsp.command", "Show findings and better questions in an editor, as one writes."),

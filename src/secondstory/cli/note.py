@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from secondstory.accounts.models import Person
     from secondstory.incidents.models import Incident
-    from secondstory.timeline.queries import EventRecord
+    from secondstory.timeline.rules.records import EventRecord
 
 
 @click.command()

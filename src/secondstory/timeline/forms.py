@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django import forms
+from django.http import QueryDict
 
 from secondstory.accounts.models import Person
 from secondstory.incidents.models import Incident
@@ -26,6 +27,7 @@ from secondstory.timeline.commands import (
     when_of,
 )
 from secondstory.timeline.models import LONGEST_ACTOR, TimelineEvent
+from secondstory.timeline.queries import EventFilter
 from secondstory.timeline.rules import Certainty, EventKind
 from secondstory.timeline.rules.notes import CHIPS, LONGEST_NOTE, read_note
 
@@ -161,6 +163,17 @@ class NoteForm(forms.Form):
     @property
     def problem(self) -> str:
         return " ".join(str(message) for messages in self.errors.values() for message in messages)
+
+
+def filter_of(query: QueryDict) -> EventFilter:
+    """Return what the query of an address narrows a timeline to."""
+    return EventFilter(
+        starred="starred" in query,
+        suggested="suggested" in query,
+        kind=query.get("kind", "").replace("\0", ""),
+        source=query.get("source", "").replace("\0", ""),
+        words=query.get("q", "").replace("\0", "").strip()[:200],
+    )
 
 
 class Act(Protocol):

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from secondstory.documents.encoding import decode
 from secondstory.documents.values import RefusedInput
 from secondstory.timeline.rules.columns import Columns, ProposedColumns
+from secondstory.timeline.rules.records import Retold
 from secondstory.timeline.rules.vocabulary import EventKind
 
 HEAD_BYTES = 65_536
@@ -60,6 +61,8 @@ class SourceEvent:
     """The source says that the event was taken back."""
     is_noise: bool = False
     """Joins, leaves, bot chatter: kept, but hidden."""
+    retold: Retold | None = None
+    """Only of an event that a timeline of this product told before."""
 
     def __post_init__(self) -> None:
         """Replace what no database stores and no page shows: the character zero and halves of surrogate pairs, which JSON can hold."""

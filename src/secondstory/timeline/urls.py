@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import drawn, events, files, inbox, notes
+from secondstory.timeline.views import drawn, events, exports, files, inbox, notes
 
 app_name = "timeline"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:key>/timeline/act/", events.act, name="act"),
     path("<str:key>/timeline/undo/", events.take_back, name="undo"),
     path("<str:key>/timeline/changed/", events.changed, name="changed"),
+    path("<str:key>/timeline/export.<str:form>", exports.export, name="export"),
     path("<str:key>/timeline/history/", events.history, name="history"),
     path("<str:key>/timeline/drawn/", drawn.drawn, name="drawn"),
     path("<str:key>/timeline/aside/", events.aside, name="aside"),

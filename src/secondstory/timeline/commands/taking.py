@@ -16,6 +16,7 @@ from secondstory.kit.zones import zone_or_utc
 from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import NAMES, EventFacts
 from secondstory.timeline.commands.order import places_among_the_told
+from secondstory.timeline.commands.retelling import tell_again
 from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ChangeSet, ClockShift, Evidence, TimelineEvent
 from secondstory.timeline.ports import SourceEvent, identified
 from secondstory.timeline.queries.arriving import known_identities, why_set_aside
@@ -105,6 +106,8 @@ def _store(
     arrived_in = (source, file[-500:], changes.change_set.pk, now())
     insert_rows(Evidence, _EVIDENCE, ((incident.pk, key_of.get(id(one)), *arrived_in, *_evidence(one)) for one in fresh))
     changes.change_set.count = len(told)
+    if any(one.event.retold for one in told):
+        tell_again(changes, {key: one.event for key, one in zip(keys, told, strict=True)})
     return changes.write(source=source, file=file[-200:])
 
 

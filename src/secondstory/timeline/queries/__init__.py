@@ -19,14 +19,13 @@ from secondstory.timeline.queries.events import (
     sources_of,
 )
 from secondstory.timeline.queries.history import Entry, history_of, history_of_event
-from secondstory.timeline.queries.records import EventRecord, event_records
+from secondstory.timeline.queries.records import event_records
 
 __all__ = [
     "ROWS",
     "Entry",
     "EventCounts",
     "EventFilter",
-    "EventRecord",
     "EventRow",
     "NoSuchEvent",
     "changes_since",

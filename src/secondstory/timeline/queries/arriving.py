@@ -3,11 +3,15 @@
 from secondstory.incidents.models import Incident
 from secondstory.timeline.ports import SourceEvent
 from secondstory.timeline.rules import SetAside
+from secondstory.timeline.rules.records import OWN_SOURCE
 
 
 def known_identities(incident: Incident, source: str) -> set[str]:
     """Return what of this source arrived before, by its identity there."""
-    return set(incident.evidence.filter(source=source).exclude(external_id="").values_list("external_id", flat=True))
+    known = set(incident.evidence.filter(source=source).exclude(external_id="").values_list("external_id", flat=True))
+    if source == OWN_SOURCE:  # an export of this timeline names its events so
+        known |= {f"{incident.key}/{number}" for number in incident.timeline_events.values_list("pk", flat=True)}
+    return known
 
 
 def why_set_aside(event: SourceEvent) -> SetAside | None:

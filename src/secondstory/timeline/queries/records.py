@@ -1,52 +1,16 @@
 """Events as plain records: what the API answers, and what exports hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from secondstory.incidents.models import Incident
 from secondstory.kit.markdown import markdown_text
 from secondstory.kit.zones import zone_or_utc
 from secondstory.timeline.models import Evidence, TimelineEvent
+from secondstory.timeline.rules.records import EventRecord
 
 MOST_NAMED = 500
 """With more events than this, the evidence of the whole incident is read instead of naming each event."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventRecord:
-    """One event. The first eight are those of `secondstory import events --format json`, in the same form.
-
-    `source`, `external_id` and `file` are of the first evidence that it rests on; empty where it was written by hand.
-    """
-
-    at: str | None
-    """UTC, ISO 8601 with a Z; None where no full moment is known."""
-    actor: str
-    text: str
-    """The words without markup."""
-    kind: str
-    external_id: str
-    link: str
-    source: str
-    file: str
-    incident: str
-    id: int
-    version: int
-    local: str | None
-    """`at` in the zone of the incident, ISO 8601 with its offset."""
-    until: str | None
-    certainty: str
-    time_as_stated: str
-    markdown: str
-    is_starred: bool
-    is_learnt_later: bool
-    milestone: str
-    suggested_kind: str
-    suggested_because: str
-    repeats: int
-    last_at: str | None
-    sources: list[str]
 
 
 def event_records(incident: Incident, events: Sequence[TimelineEvent]) -> list[EventRecord]:

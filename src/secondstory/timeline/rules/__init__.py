@@ -21,11 +21,12 @@ from secondstory.timeline.rules.kind_words import KIND_WORDS, kind_called
 from secondstory.timeline.rules.quick_entry import QuickEntry, read_quick_entry
 from secondstory.timeline.rules.repeats import AlertGroup, Joined, Recorded, same_alerts
 from secondstory.timeline.rules.signatures import AlertState, state_of
-from secondstory.timeline.rules.vocabulary import LONGEST_ADDRESS, Certainty, EventKind, SetAside, Verb, web_address
+from secondstory.timeline.rules.vocabulary import LONGEST_ADDRESS, LONGEST_STATED_TIME, Certainty, EventKind, SetAside, Verb, web_address
 
 __all__ = [
     "KIND_WORDS",
     "LONGEST_ADDRESS",
+    "LONGEST_STATED_TIME",
     "AlertGroup",
     "AlertState",
     "Certainty",

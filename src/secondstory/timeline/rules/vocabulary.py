@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 LONGEST_ADDRESS = 2000
+LONGEST_STATED_TIME = 40
 
 
 class EventKind(StrEnum):

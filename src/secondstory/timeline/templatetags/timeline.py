@@ -12,6 +12,7 @@ from secondstory.incidents.models import Incident
 from secondstory.kit.vocabulary import label
 from secondstory.timeline.event_html import clock, event_html, time_html, title
 from secondstory.timeline.queries import EventRow
+from secondstory.timeline.queries.exports import FORMATS, Format
 from secondstory.timeline.queries.files import limits
 from secondstory.timeline.queries.history import Difference
 
@@ -41,6 +42,12 @@ def source_title(name: str) -> str:
 def most_file_bytes() -> int:
     """How large a file may be at most, so that a page need not send a larger one to hear of it."""
     return limits().most_bytes
+
+
+@register.simple_tag
+def export_formats() -> list[Format]:
+    """The forms in which a timeline can be exported."""
+    return list(FORMATS.values())
 
 
 @register.filter

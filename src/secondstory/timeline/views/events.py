@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +20,7 @@ from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, tell_
 from secondstory.timeline.commands.files import TooManyFiles, add_event_with_files, edit_event_with_files
 from secondstory.timeline.event_html import event_html
 from secondstory.timeline.file_forms import FilesForm
-from secondstory.timeline.forms import EventForm, QuickForm, act_of
+from secondstory.timeline.forms import EventForm, QuickForm, act_of, filter_of
 from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
 from secondstory.timeline.queries import (
     ROWS,
@@ -63,7 +63,7 @@ def events(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str, Any]:
-    narrowed = _filter(request.GET)
+    narrowed = filter_of(request.GET)
     counts = counts_of(incident)
     seen = last_change(incident)
     return _rows(request, incident, person, narrowed) | {
@@ -94,7 +94,7 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     """The next events of the list, for a page that has shown the first."""
     person = signed_in(request)
     incident = visible_incident(key, person=person)
-    return render(request, "timeline/_events.html", _rows(request, incident, person, _filter(request.GET)))
+    return render(request, "timeline/_events.html", _rows(request, incident, person, filter_of(request.GET)))
 
 
 @require_GET
@@ -263,16 +263,6 @@ def _changed(request: HttpRequest, incident: Incident, person: Person, *, since:
 
 def _undid_many(one: ChangeSet) -> bool:
     return one.verb == Verb.UNDID and one.undoes is not None and one.undoes.verb in {Verb.TAKEN, Verb.SHIFTED}
-
-
-def _filter(query: QueryDict) -> EventFilter:
-    return EventFilter(
-        starred="starred" in query,
-        suggested="suggested" in query,
-        kind=query.get("kind", ""),
-        source=query.get("source", ""),
-        words=query.get("q", "").strip()[:200],
-    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -1,0 +1,1 @@
+"""Timelines that this product exported: CSV and JSON."""
