@@ -97,6 +97,7 @@ def world() -> World:
         "event_id": event.pk,
         "file_id": incident.event_files.get().pk,
         "name": shown.name,
+        "form": "csv",
         "action_id": action.pk,
         "section_id": report.sections.get().pk,
         "factor_id": report.factors.get().pk,

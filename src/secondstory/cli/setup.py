@@ -20,7 +20,7 @@ def start_django() -> None:
     from secondstory.config.environment import prepare_data_folder
 
     if hasattr(signal, "SIGUSR1"):
-        faulthandler.register(signal.SIGUSR1, file=sys.__stderr__)
+        faulthandler.register(signal.SIGUSR1, file=sys.__stderr__ or sys.stderr)
     prepare_data_folder()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondstory.config.settings")
     try:

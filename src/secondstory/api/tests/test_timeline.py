@@ -234,3 +234,13 @@ def test_the_number_of_statements_does_not_grow(client: Client, one: Incident, d
         client.get(url(one), {"limit": 40})
     with django_assert_num_queries(6):
         client.get(url(one), {"limit": 1})
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "md", "ics"])
+def test_a_timeline_is_given_out_as_a_file(client: Client, one: Incident, form: str) -> None:
+    for n in range(3):
+        add_event(one, EventFacts(text=f"Event {n}", at=at(14, n), is_starred=n == 1), by=None)
+    answer = client.get(f"{url(one)}?format={form}&starred=true&limit=1")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{one.key}-timeline.{form}"'
+    assert ["Event 0" in answer.content.decode(), "Event 1" in answer.content.decode()] == [False, True]
+    assert client.get(url(one), {"format": "exe"}).status_code == 422
