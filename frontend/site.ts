@@ -3,6 +3,7 @@ import { copyButtons } from "./copy";
 import { dialogs } from "./dialogs";
 import { drawnTimelines } from "./drawn-timeline";
 import { completions } from "./completion";
+import { eventImport } from "./event-import";
 import { facets } from "./facets";
 import { freshTimes } from "./times";
 import { keptForms } from "./kept-forms";
@@ -37,6 +38,7 @@ liveRooms();
 
 // These need each element once; what htmx brings later comes the same way.
 function arrived(root: ParentNode): void {
+  eventImport(root);
   completions(root);
   keptForms(root);
   minuteMeters(root);

@@ -32,7 +32,9 @@ from secondstory.reports.commands import Factor, SectionText, Summary, write_who
 from secondstory.reports.rules import ReportStatus
 from secondstory.timeline.commands import EventFacts
 from secondstory.timeline.commands.files import add_event_with_files
+from secondstory.timeline.commands.importing import Upload, begin_import
 from secondstory.timeline.queries.files import limits
+from secondstory.timeline.sources import Window
 from tests.sample_files import picture
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,9 @@ def world() -> World:
         by=None,
     )
     action = add_action(incident, ActionFacts(text=f"Remove {SECRET}", owner=named), by=named)
+    brought = begin_import(
+        incident, [Upload("table.csv", [f"When,What\n2026-05-08 14:02,Saw {SECRET}\n".encode()])], window=Window(), by=named
+    )
     team = Team.objects.create(name="Bystanders", slug="bystanders")
     parts: dict[str, object] = {
         "key": incident.key,
@@ -102,6 +107,8 @@ def world() -> World:
         "section_id": report.sections.get().pk,
         "factor_id": report.factors.get().pk,
         "report_id": report.pk,
+        "import_id": brought.pk,
+        "import_file_id": brought.files.get().pk,
         "person_id": strangers[Role.VIEWER].pk,
         "connection_id": make_connection("github", by=None).pk,
         "slug": team.slug,

@@ -14,6 +14,7 @@ from secondstory import __version__
 from secondstory.accounts.commands import NotAllowed
 from secondstory.accounts.models import Person
 from secondstory.actions.queries import actions_of
+from secondstory.api.event_import import router as event_import_router
 from secondstory.api.lint import router as lint_router
 from secondstory.api.problems import Problem, sentence_of
 from secondstory.api.timeline import router as timeline_router
@@ -180,4 +181,5 @@ def incident(request: HttpRequest, key: str) -> Any:
 
 api.add_router("/v1", library)
 api.add_router("", lint_router)
+api.add_router("", event_import_router)  # before the address of one event, which would take its last part for a number
 api.add_router("", timeline_router)

@@ -1,9 +1,11 @@
 """What people send to the library."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
+
+from secondstory.kit.several_files import SeveralFilesField, SeveralFilesInput
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -12,20 +14,6 @@ MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEBIBYTE
 LARGEST_UPLOAD = 100 * MEBIBYTE
 MOST_FILES = 1000
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Every file that was chosen; each is judged like a single one."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        chosen = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in chosen or [None]]
 
 
 class UploadForm(forms.Form):

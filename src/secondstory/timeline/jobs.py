@@ -1,7 +1,9 @@
-"""Work for later: reading what webhooks sent, and removing what was kept long enough."""
+"""Work for later: reading what webhooks sent and what people brought, and removing what was kept long enough."""
 
 from secondstory.timeline.commands.deliveries import remove_deliveries_of, remove_old_deliveries
+from secondstory.timeline.commands.importing import read_import, remove_old_imports, store_import
 from secondstory.timeline.commands.translating import newest_waiting, only_here, translate_waiting
+from secondstory.timeline.models import EventImport
 
 
 def translate_deliveries() -> int:
@@ -17,10 +19,24 @@ def translate_deliveries() -> int:
 
 
 def remove_what_was_kept_long_enough() -> int:
-    return remove_old_deliveries()
+    return remove_old_deliveries() + remove_old_imports()
 
 
 def remove_what_a_connection_sent(connection_id: int) -> int:
     """Remove the requests of a removed connection; the events that they told stay."""
     translate_deliveries()
     return remove_deliveries_of(connection_id)
+
+
+def read_events_import(import_id: int) -> None:
+    """Read the files of an import. Does nothing where that was done, or the upload is forgotten."""
+    run = EventImport.objects.select_related("incident", "started_by").filter(pk=import_id).first()
+    if run is not None:
+        read_import(run)
+
+
+def store_events_import(import_id: int) -> None:
+    """Put the events of a confirmed import into its timeline; what was put there before a crash is passed over."""
+    run = EventImport.objects.select_related("incident", "started_by").filter(pk=import_id).first()
+    if run is not None:
+        store_import(run)

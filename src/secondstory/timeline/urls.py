@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import drawn, events, exports, files, inbox, notes
+from secondstory.timeline.views import drawn, events, exports, files, importing, inbox, notes
 
 app_name = "timeline"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("<str:key>/timeline/history/", events.history, name="history"),
     path("<str:key>/timeline/drawn/", drawn.drawn, name="drawn"),
     path("<str:key>/timeline/aside/", events.aside, name="aside"),
+    path("<str:key>/timeline/import/", importing.imports, name="imports"),
+    path("<str:key>/timeline/import/<int:import_id>/", importing.import_, name="import"),
+    path("<str:key>/timeline/import/<int:import_id>/again/", importing.again, name="import_again"),
+    path("<str:key>/timeline/import/<int:import_id>/take/", importing.take, name="import_take"),
+    path("<str:key>/timeline/import/<int:import_id>/undo/", importing.undo, name="import_undo"),
+    path("<str:key>/timeline/import/<int:import_id>/resume/", importing.resume, name="import_resume"),
+    path("<str:key>/timeline/import/<int:import_id>/forget/", importing.forget, name="import_forget"),
+    path("<str:key>/timeline/import/<int:import_id>/columns/<int:import_file_id>/", importing.columns, name="import_columns"),
     path("<str:key>/timeline/<int:event_id>/", events.about, name="about"),
     path("<str:key>/timeline/<int:event_id>/files/", files.add, name="add_files"),
     path("<str:key>/timeline/files/<int:file_id>/<str:name>", files.whole, name="file"),

@@ -4,21 +4,27 @@ from secondstory.timeline.models.changes import ChangeSet, EventChange
 from secondstory.timeline.models.events import LONGEST_ACTOR, LONGEST_REASON, TimelineEvent
 from secondstory.timeline.models.evidence import LONGEST_ID, LONGEST_NAME, ClockShift, Evidence
 from secondstory.timeline.models.files import PART_BYTES, EventFile, FilePart
+from secondstory.timeline.models.imports import LONGEST_FORESEEN, BroughtFile, EventImport, FilePiece, ForeseenEvent
 from secondstory.timeline.models.inbox import Delivery, InboxItem
 
 __all__ = [
     "LONGEST_ACTOR",
+    "LONGEST_FORESEEN",
     "LONGEST_ID",
     "LONGEST_NAME",
     "LONGEST_REASON",
     "PART_BYTES",
+    "BroughtFile",
     "ChangeSet",
     "ClockShift",
     "Delivery",
     "EventChange",
     "EventFile",
+    "EventImport",
     "Evidence",
     "FilePart",
+    "FilePiece",
+    "ForeseenEvent",
     "InboxItem",
     "TimelineEvent",
 ]
