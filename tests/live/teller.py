@@ -106,7 +106,8 @@ def presences() -> int:
 WORDS: dict[str, Callable[..., object]] = {
     word.__name__: word
     for word in (
-        person, incident, tell, tell_and_undo, begin_to_tell, commit_what_was_begun, forget_all, restrict_to, end_session, close_account, presences, position,
+        person, incident, tell, tell_and_undo, begin_to_tell, commit_what_was_begun, forget_all,
+        restrict_to, end_session, close_account, presences, position,
     )
 }  # fmt: skip
 
