@@ -35,6 +35,11 @@ def _share_no_connection() -> None:
 
 
 def _let_answers_go_first() -> None:
-    """What can wait yields the processor to what somebody waits for, on a machine that does both."""
-    if hasattr(os, "nice"):
+    """What can wait yields the processor to what somebody waits for, on a machine that does both.
+
+    Not with SQLite: a worker that is held up while it holds the only write lock would hold up everybody.
+    """
+    from secondstory.config.environment import environment
+
+    if hasattr(os, "nice") and not environment().is_embedded:
         os.nice(NICENESS)

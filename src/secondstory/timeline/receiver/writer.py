@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from secondstory.connections.commands import Tally
 from secondstory.timeline.commands.deliveries import Arrived, keep
@@ -20,6 +20,8 @@ GATHER = 0.008
 """Seconds for which the first of a group waits for others: a commit costs much more than a row."""
 LONGEST_LOG = 25_000
 """Pages of SQLite's write-ahead log, 100 MB, that the writer leaves to others to carry over."""
+LONGEST_WAIT = 10.0
+BETWEEN_TRIES = 0.002
 MOST_IN_A_GROUP = 200
 MOST_WAITING = 2000
 MOST_BYTES_WAITING = 64 * 1024 * 1024
@@ -87,7 +89,6 @@ class Writer:
         self._something.set()
 
     def _run(self) -> None:
-        _leave_checkpoints_to_others()
         while not (self._is_closed and not self._queue):
             due_in = self._noted_at + EVERY - time.monotonic()
             self._something.wait(timeout=max(due_in, 0.0) if self._is_due or self._tallies else None)
@@ -133,7 +134,7 @@ class Writer:
         """Store a group; once more with a new connection where the database had gone away."""
         for attempt in (1, 2):
             try:
-                keep(arrived, tallies=tallies, and_translate=and_translate)
+                _keep_as_soon_as_possible(arrived, tallies, and_translate=and_translate)
             except Exception as error:
                 logger.warning("A group of %d requests could not be stored (attempt %d): %s", len(arrived), attempt, type(error).__name__)
                 connection.close()
@@ -144,11 +145,29 @@ class Writer:
         return False
 
 
-def _leave_checkpoints_to_others() -> None:
-    """Let other connections carry SQLite's log over into the database, which stalls whoever does it; only a very long log is not left."""
-    if connection.vendor == "sqlite":
+def _keep_as_soon_as_possible(arrived: list[Arrived], tallies: Mapping[int, Tally], *, and_translate: bool) -> None:
+    """Store a group; where another process holds SQLite's only write lock, try again every few milliseconds.
+
+    SQLite itself would wait up to a tenth of a second between two tries. It is also told to let other connections carry its log over into
+    the database, which stalls whoever does it; only a very long log is not left to them.
+    """
+    if connection.vendor != "sqlite":
+        keep(arrived, tallies=tallies, and_translate=and_translate)
+        return
+    if connection.connection is None:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA wal_autocheckpoint={LONGEST_LOG}")
+            cursor.execute("PRAGMA busy_timeout=0")
+    until = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            keep(arrived, tallies=tallies, and_translate=and_translate)
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(BETWEEN_TRIES)
+        else:
+            return
 
 
 def _answer(group: list[_Waiting], *, is_stored: bool) -> None:
