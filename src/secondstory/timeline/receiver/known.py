@@ -46,7 +46,7 @@ class KnownConnections:
 
     def close(self) -> None:
         """Close the database of the thread that reads, and end it."""
-        self._thread.submit(connection.close)
+        self._thread.submit(_close_database)
         self._thread.shutdown()
 
     def _matching(self, connection_id: int, wanted: str) -> OpenConnection | None:
@@ -69,3 +69,8 @@ class KnownConnections:
         except Exception:
             connection.close()  # a database that went away is asked anew next time
             raise
+
+
+def _close_database() -> None:
+    """Close the database of the thread that runs this: each thread has a connection of its own."""
+    connection.close()
