@@ -19,7 +19,7 @@ from secondstory.api.lint import router as lint_router
 from secondstory.api.problems import Problem, sentence_of
 from secondstory.api.timeline import router as timeline_router
 from secondstory.api.tokens import ReadToken
-from secondstory.incidents.queries import find_visible, record_of
+from secondstory.incidents.queries import find_visible, measured, record_of
 from secondstory.library.queries.search import search
 from secondstory.library.rules.query_language import QueryProblem
 from secondstory.reports.queries import report_of
@@ -115,6 +115,14 @@ class ReportOut(Schema):
     factors: list[Factor]
 
 
+class Measure(Schema):
+    name: str
+    short: str
+    start: datetime
+    end: datetime
+    minutes: float
+
+
 class IncidentOut(Schema):
     key: str
     title: str
@@ -127,6 +135,7 @@ class IncidentOut(Schema):
     detected_at: datetime | None
     mitigated_at: datetime | None
     resolved_at: datetime | None
+    measures: Annotated[list[Measure], Field(description="Durations between two milestones, as the organisation defines them.")]
     teams: list[str]
     components: list[str]
     report: ReportOut | None
@@ -171,6 +180,10 @@ def incident(request: HttpRequest, key: str) -> Any:
     return {
         **{name: getattr(found, name) for name in plain},
         "severity": found.severity.name if found.severity else found.severity_as_stated or None,
+        "measures": [
+            {"name": span.words, "short": span.short, "start": span.start, "end": span.end, "minutes": span.minutes}
+            for span in measured(found.milestones).spans
+        ],
         "teams": [team.name for team in record.teams],
         "components": [component.name for component in record.components],
         "report": written and {**vars(written.report), "sections": list(written.sections), "factors": list(written.factors)},

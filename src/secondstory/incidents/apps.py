@@ -10,3 +10,4 @@ class IncidentsConfig(AppConfig):
         from secondstory.incidents.queries.visibility import hidden_from
 
         show_in_audit("incident", hidden_from=hidden_from)
+        show_in_audit("measuredefinition", hidden_from=lambda reader: None)

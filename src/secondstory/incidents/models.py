@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from secondstory.accounts.models import Person, Team
-from secondstory.incidents.rules import GOING_ON, MILESTONES, DetectedBy, InvolvedAs, Kind, Milestones, Status
+from secondstory.incidents.rules import GOING_ON, MILESTONE_WORDS, MILESTONES, DetectedBy, InvolvedAs, Kind, Milestones, Status
 from secondstory.kit.vocabulary import choices
 
 
@@ -27,6 +27,24 @@ class SeverityLevel(models.Model):
     def rungs(self) -> int:
         """What the drawn ladder shows: the rank, and 0 for a near miss."""
         return 0 if self.is_near_miss else self.rank
+
+
+class MeasureDefinition(models.Model):
+    """A measure of time that the organisation wants to know of its incidents: from one milestone to another."""
+
+    name = models.CharField(max_length=60, unique=True)
+    short = models.CharField(max_length=12, blank=True, help_text="The abbreviation, such as TTD.")
+    start = models.CharField(max_length=20, choices=list(MILESTONE_WORDS.items()))
+    end = models.CharField(max_length=20, choices=list(MILESTONE_WORDS.items()))
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True, help_text="Shown with incidents.")
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.CheckConstraint(condition=~models.Q(start=models.F("end")), name="measure_between_two_milestones")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Component(models.Model):

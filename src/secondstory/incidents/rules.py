@@ -1,5 +1,6 @@
 """The vocabulary of an incident and what follows from its milestones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -99,12 +100,16 @@ class Span:
         return (self.end - self.start).total_seconds() / 60
 
 
-_MEASURES = (
-    ("Time to detect", "TTD", "impact_started", "detected"),
-    ("Time to acknowledge", "TTA", "detected", "acknowledged"),
-    ("Time to mitigate", "TTM", "impact_started", "mitigated"),
-    ("Time to recover", "TTR", "impact_started", "resolved"),
-)
+@dataclass(frozen=True, slots=True)
+class TimeMeasure:
+    """A measure of time: from one milestone to a later one. `short` is the field's abbreviation, such as TTD."""
+
+    name: str
+    short: str
+    start: str
+    end: str
+
+
 _PHASES = {
     "detected": "to detect",
     "acknowledged": "to answer",
@@ -114,10 +119,26 @@ _PHASES = {
 }
 
 
-def measures(milestones: Milestones) -> list[Span]:
-    """Return the usual durations that these milestones allow: TTD, TTA, TTM, TTR."""
-    pairs = ((words, short, getattr(milestones, one), getattr(milestones, other)) for words, short, one, other in _MEASURES)
-    return [Span(words, short, start, end) for words, short, start, end in pairs if start and end and end >= start]
+def measures(milestones: Milestones, wanted: Iterable[TimeMeasure]) -> list[Span]:
+    """Return the wanted durations that these milestones allow. One that would end before it begins is no duration: see `turned_round`."""
+    pairs = ((one, getattr(milestones, one.start), getattr(milestones, one.end)) for one in wanted)
+    return [Span(one.name, one.short, start, end) for one, start, end in pairs if start and end and end >= start]
+
+
+def turned_round(milestones: Milestones, wanted: Iterable[TimeMeasure]) -> list[TimeMeasure]:
+    """Return the wanted measures whose end is stated before their start, one for each pair of milestones."""
+    found: dict[tuple[str, str], TimeMeasure] = {}
+    for one in wanted:
+        start, end = getattr(milestones, one.start), getattr(milestones, one.end)
+        if start and end and end < start:
+            found.setdefault((one.start, one.end), one)
+    return list(found.values())
+
+
+def question_about(measure: TimeMeasure) -> str:
+    """Ask about a measure that would end before it begins."""
+    end, start = MILESTONE_WORDS[measure.end], MILESTONE_WORDS[measure.start]
+    return f"“{end}” is stated before “{start}”, so “{measure.name}” cannot be told yet. Which of the two times is right?"
 
 
 def phases(milestones: Milestones) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.incidents.views import access, components, lists, record, severity, suggestions
+from secondstory.incidents.views import access, components, lists, measures, record, severity, suggestions
 
 app_name = "incidents"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("components/", components.components, name="components"),
     path("components/<slug:slug>/", components.component, name="component"),
     path("components/<slug:slug>/edit/", components.edit, name="edit_component"),
+    path("measures/", measures.measures, name="measures"),
     path("severity/", severity.levels, name="severity"),
 ]

@@ -70,6 +70,7 @@ def account_links(person: Person) -> list[AccountLink]:
         ("Teams", "accounts:teams", True),
         ("Components", "incidents:components", True),
         ("Severity levels", "incidents:severity", administers),
+        ("Measures of time", "incidents:measures", administers),
         ("Evidence inbox", "inbox:browse", person.may(Ability.WRITE)),
         ("Connections", "connections:list", administers),
         ("Audit record", "accounts:audit", administers),

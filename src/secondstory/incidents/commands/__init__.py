@@ -1,6 +1,7 @@
 """Changes to incidents."""
 
 from secondstory.incidents.commands.component import edit_component
+from secondstory.incidents.commands.measures import set_measures
 from secondstory.incidents.commands.names import components_named, teams_named
 from secondstory.incidents.commands.record import (
     IncidentFacts,
@@ -34,6 +35,7 @@ __all__ = [
     "remove_incident",
     "restrict",
     "set_impact",
+    "set_measures",
     "set_milestones",
     "set_people",
     "set_severity_levels",

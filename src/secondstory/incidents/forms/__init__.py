@@ -2,8 +2,9 @@
 
 from secondstory.incidents.forms.access import AccessForm
 from secondstory.incidents.forms.component import ComponentForm
+from secondstory.incidents.forms.measures import MeasureForms
 from secondstory.incidents.forms.narrow import NarrowForm
 from secondstory.incidents.forms.record import RecordForms
 from secondstory.incidents.forms.severity import SeverityForms
 
-__all__ = ["AccessForm", "ComponentForm", "NarrowForm", "RecordForms", "SeverityForms"]
+__all__ = ["AccessForm", "ComponentForm", "MeasureForms", "NarrowForm", "RecordForms", "SeverityForms"]

@@ -7,6 +7,7 @@ from secondstory.incidents.queries.components import (
     incidents_of_component,
 )
 from secondstory.incidents.queries.lists import ORDERS, IncidentFilter, incidents_going_on, incidents_matching
+from secondstory.incidents.queries.measures import Measured, measure_definitions, measured, wanted_measures
 from secondstory.incidents.queries.people import names_of_people, people_called, people_suggestions, people_with_account, team_names
 from secondstory.incidents.queries.records import IncidentRecord, impact_of, involvements_of, record_of, severity_levels
 from secondstory.incidents.queries.visibility import (
@@ -22,6 +23,7 @@ __all__ = [
     "ORDERS",
     "IncidentFilter",
     "IncidentRecord",
+    "Measured",
     "NoSuchIncident",
     "component_suggestions",
     "components_visible_to",
@@ -34,6 +36,8 @@ __all__ = [
     "incidents_of_component",
     "involvements_of",
     "is_visible_to",
+    "measure_definitions",
+    "measured",
     "names_of_people",
     "people_called",
     "people_suggestions",
@@ -43,4 +47,5 @@ __all__ = [
     "team_names",
     "visible_incident",
     "visible_to",
+    "wanted_measures",
 ]

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from secondstory.incidents.rules import Milestones, measures, out_of_order, phases, stages
+from secondstory.incidents.rules import Milestones, TimeMeasure, measures, out_of_order, phases, question_about, stages, turned_round
 
 
 def at(hour: int, minute: int) -> datetime:
@@ -12,12 +12,29 @@ WHOLE = Milestones(
 )
 
 
-def test_the_usual_measures_follow_from_milestones() -> None:
-    assert [(one.short, one.minutes) for one in measures(WHOLE)] == [("TTD", 5), ("TTA", 3), ("TTM", 41), ("TTR", 47)]
+DETECT = TimeMeasure("Time to detect", "TTD", "impact_started", "detected")
+NOTICE = TimeMeasure("Time unnoticed", "", "impact_started", "detected")
+RESOLVE = TimeMeasure("Time to resolve", "TTR", "impact_started", "resolved")
+
+
+def test_measures_follow_from_milestones_in_the_order_wanted() -> None:
+    assert [(one.words, one.short, one.minutes) for one in measures(WHOLE, [RESOLVE, DETECT])] == [
+        ("Time to resolve", "TTR", 47),
+        ("Time to detect", "TTD", 5),
+    ]
 
 
 def test_what_is_not_stated_is_not_measured() -> None:
-    assert [one.short for one in measures(Milestones(impact_started=at(14, 0), resolved=at(15, 0)))] == ["TTR"]
+    stated = Milestones(impact_started=at(14, 0), resolved=at(15, 0))
+    assert [one.short for one in measures(stated, [DETECT, RESOLVE])] == ["TTR"]
+
+
+def test_a_measure_that_would_end_before_it_begins_is_a_question() -> None:
+    stated = Milestones(impact_started=at(14, 0), detected=at(13, 50), resolved=at(14, 0))
+    assert [one.short for one in measures(stated, [DETECT, NOTICE, RESOLVE])] == ["TTR"]
+    assert turned_round(stated, [DETECT, NOTICE, RESOLVE]) == [DETECT]
+    assert "“Detected” is stated before “Impact started”" in question_about(DETECT)
+    assert question_about(DETECT).endswith("?")
 
 
 def test_phases_follow_each_other_and_share_the_whole() -> None:

@@ -107,7 +107,8 @@ def test_a_change_made_meanwhile_is_not_written_over(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/incidents/new/", "/incidents/{key}/edit/", "/incidents/{key}/access/", "/components/{slug}/edit/", "/severity/"]
+    "address",
+    ["/incidents/new/", "/incidents/{key}/edit/", "/incidents/{key}/access/", "/components/{slug}/edit/", "/severity/", "/measures/"],
 )
 def test_a_viewer_reads_and_does_not_write(address: str) -> None:
     one = incident(components=tuple(components_named(["checkout"]).values()))

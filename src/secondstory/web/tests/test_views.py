@@ -131,10 +131,11 @@ def test_without_a_report_the_page_offers_to_begin_one(client: Client) -> None:
 
 def test_no_page_needs_more_than_twelve_statements_however_much_there_is(client: Client) -> None:
     few, many = written_incident(rows=1), written_incident(rows=50)
-    for url, number in (("", 8), ("report/", 11), ("report/?people=names", 11)):
+    for url, number in (("", 9), ("report/", 12), ("report/?people=names", 12)):
         assert statements(client, f"/incidents/{few.key}/{url}") == statements(client, f"/incidents/{many.key}/{url}") == number
 
 
 def test_an_administrator_finds_what_only_they_may_change() -> None:
+    assert "Measures of time" in page(signed_in(person("Ida Admin", Role.ADMINISTRATOR)), "/incidents/")
     assert "Severity levels" in page(signed_in(person("Ada Admin", Role.ADMINISTRATOR)), "/incidents/")
     assert "Severity levels" not in page(signed_in(person()), "/incidents/")

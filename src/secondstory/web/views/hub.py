@@ -3,9 +3,8 @@ from django.shortcuts import render
 
 from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
-from secondstory.design.wording import duration_words
 from secondstory.incidents.queries import record_of, visible_incident
-from secondstory.incidents.rules import measures, phases
+from secondstory.incidents.rules import phases
 from secondstory.web.queries.hub import find_hub
 from secondstory.web.queries.overview import doors_of, milestones_shown
 from secondstory.web.rules import what_comes_next
@@ -25,7 +24,6 @@ def hub(request: HttpRequest, key: str) -> HttpResponse:
         "next": following,
         "next_url": doors_of(incident)[following.door],
         "milestones": milestones_shown(incident),
-        "measures": [(span, duration_words(span.minutes)) for span in measures(incident.milestones)],
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
         "may_restrict": person.may(Ability.RESTRICT),
