@@ -1,9 +1,12 @@
-"""Work for later: reading what webhooks sent and what people brought, and removing what was kept long enough."""
+"""Work for later: reading what webhooks sent and people brought, proposing kinds, and removing what was kept long enough."""
 
+from secondstory.incidents.models import Incident
 from secondstory.timeline.commands.deliveries import remove_deliveries_of, remove_old_deliveries
 from secondstory.timeline.commands.importing import read_import, remove_old_imports, store_import
+from secondstory.timeline.commands.suggesting import suggest_kinds
 from secondstory.timeline.commands.translating import newest_waiting, only_here, translate_waiting
 from secondstory.timeline.models import EventImport
+from secondstory.timeline.queries import events_of
 
 
 def translate_deliveries() -> int:
@@ -40,3 +43,12 @@ def store_events_import(import_id: int) -> None:
     run = EventImport.objects.select_related("incident", "started_by").filter(pk=import_id).first()
     if run is not None:
         store_import(run)
+
+
+def suggest_kinds_from(incident_id: int, first: int, last: int) -> int:
+    """Propose kinds for the events that arrived together, from one number to another; once proposed, a second run proposes nothing."""
+    incident = Incident.objects.filter(pk=incident_id).first()
+    if incident is None:
+        return 0
+    numbers = events_of(incident).filter(pk__range=(first, last)).order_by("id").values_list("pk", flat=True)
+    return suggest_kinds(incident, list(numbers))

@@ -14,9 +14,12 @@ from secondstory.kit.markdown import markdown_of_plain
 from secondstory.kit.rows_at_once import insert_rows, reserve_keys
 from secondstory.kit.zones import zone_or_utc
 from secondstory.timeline.commands.changes import Changes
+from secondstory.timeline.commands.chat_changes import after_changes, follow_changes
 from secondstory.timeline.commands.facts import NAMES, EventFacts
+from secondstory.timeline.commands.joining import joining, say_repeated
 from secondstory.timeline.commands.order import places_among_the_told
 from secondstory.timeline.commands.retelling import tell_again
+from secondstory.timeline.commands.suggesting import suggest_for
 from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_NAME, ChangeSet, ClockShift, Evidence, TimelineEvent
 from secondstory.timeline.ports import SourceEvent, identified
 from secondstory.timeline.queries.arriving import known_identities, why_set_aside
@@ -70,50 +73,64 @@ def take_events(
     with announcing_together():
         known = known_identities(incident, source)
         fresh: list[_Arrived] = []
+        changed: list[SourceEvent] = []
         met = without_zone = 0
-        for identity, one in identified(arrived):
+        for identity, one in identified(after_changes(arrived)):
             if identity in leaving_out:
                 continue
             met += 1
             if identity in known:
+                changed += [one] if one.replaces or one.is_deleted else []
                 continue
             known.add(identity)
             aside = why_set_aside(one) or ""
             without_zone += one.at is None and one.local_at is not None and not aside
             fresh.append(_Arrived(one, identity, moment_of(one, zone), aside))
-        told = [one for one in fresh if not one.set_aside]
-        change_set = _store(incident, fresh, told, source=source, file=file, by=by) if fresh else None
-    return Taken(len(told), met - len(fresh), without_zone, set_aside=len(fresh) - len(told), change_set=change_set)
+        change_set = _store(incident, fresh, changed, source=source, file=file, by=by) if fresh or changed else None
+    aside_count = sum(bool(one.set_aside) for one in fresh)
+    return Taken(len(fresh) - aside_count, met - len(fresh), without_zone, set_aside=aside_count, change_set=change_set)
 
 
 def _store(
-    incident: Incident, fresh: Sequence[_Arrived], told: Sequence[_Arrived], *, source: str, file: str, by: Person | None
-) -> ChangeSet:
+    incident: Incident, fresh: Sequence[_Arrived], changed: Sequence[SourceEvent], *, source: str, file: str, by: Person | None
+) -> ChangeSet | None:
     shift = timedelta(seconds=ClockShift.objects.filter(incident=incident, source=source).values_list("seconds", flat=True).first() or 0)
     changes = Changes(incident, Verb.TAKEN, by=by, note=file or source)
-    moments = [one.at + shift if one.at else None for one in told]
-    places = places_among_the_told(incident, moments)
-    keys = reserve_keys(TimelineEvent, len(told))
+    follow_changes(changes, changed, source=source)
+    if not fresh and changes.is_empty:
+        changes.change_set.delete()
+        return None
+    arrived = [one for one in fresh if not one.set_aside]
+    moments = [one.at + shift if one.at else None for one in arrived]
+    joins = joining(incident, [(one.event, at) for one, at in zip(arrived, moments, strict=True)], source=source)
+    told = [number for number in range(len(arrived)) if number not in joins.first_of and number not in joins.event_of]
+    places = places_among_the_told(incident, [moments[number] for number in told])
+    keys = dict(zip(told, reserve_keys(TimelineEvent, len(told)), strict=True))
+    once = (1, None)
     insert_rows(
         TimelineEvent,
         _EVENT,
         (
-            (key, incident.pk, place, at, *_told(one.event), *_USUAL)
-            for key, place, at, one in zip(keys, places, moments, told, strict=True)
+            (keys[number], incident.pk, place, moments[number], *_told(arrived[number].event), *joins.repeating.get(number, once), *_USUAL)
+            for number, place in zip(told, places, strict=True)
         ),
     )
-    key_of = dict(zip(map(id, told), keys, strict=True))
+    say_repeated(changes, joins.known)
+    event_of = {id(one): joins.event_of.get(n) or keys[joins.first_of.get(n, n)] for n, one in enumerate(arrived)}
     arrived_in = (source, file[-500:], changes.change_set.pk, now())
-    insert_rows(Evidence, _EVIDENCE, ((incident.pk, key_of.get(id(one)), *arrived_in, *_evidence(one)) for one in fresh))
-    changes.change_set.count = len(told)
-    if any(one.event.retold for one in told):
-        tell_again(changes, {key: one.event for key, one in zip(keys, told, strict=True)})
-    return changes.write(source=source, file=file[-200:])
+    insert_rows(Evidence, _EVIDENCE, ((incident.pk, event_of.get(id(one)), *arrived_in, *_evidence(one)) for one in fresh))
+    changes.change_set.count += len(told)
+    if any(arrived[number].event.retold for number in told):
+        tell_again(changes, {keys[number]: arrived[number].event for number in told})
+    change_set = changes.write(source=source, file=file[-200:])
+    suggest_for(incident, list(keys.values()))
+    return change_set
 
 
 _STATED = ("text", "kind", "link", "actor")
-_UNSTATED = tuple(name for name in NAMES if name not in {"at", *_STATED})
-_EVENT = ("id", "incident", "position", "at", *_STATED, "version", *_UNSTATED)
+_REPEATING = ("repeats", "last_at")
+_UNSTATED = tuple(name for name in NAMES if name not in {"at", *_STATED, *_REPEATING})
+_EVENT = ("id", "incident", "position", "at", *_STATED, *_REPEATING, "version", *_UNSTATED)
 _USUAL = (1, *(getattr(EventFacts(text=""), name) for name in _UNSTATED))
 
 

@@ -1,5 +1,6 @@
 """Taking back what was done, without taking back what others did since."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,17 +80,19 @@ def _reverse(change: EventChange, changes: Changes) -> bool:
 
 def _untake(change_set: ChangeSet, changes: Changes) -> int:
     """Take out the events that arrived in this act, and forget them so that they can arrive again; return how many stay, since they were
-    edited or rest on other evidence too."""
-    arrived = Evidence.objects.filter(arrived_in=change_set)
-    if change_set.verb != Verb.TAKEN or not arrived.exists():
+    edited or another source tells them too by now."""
+    if change_set.verb != Verb.TAKEN:
         return 0
-    numbers = set(arrived.exclude(event=None).values_list("event", flat=True))
-    rows = TimelineEvent.objects.filter(pk__in=numbers, incident=changes.incident, version=1)
-    resting_on_others = Evidence.objects.filter(event__in=rows).exclude(arrived_in=change_set).values("event")
-    alone = rows.exclude(pk__in=resting_on_others.values("event"))
-    removed = set(alone.values_list("pk", flat=True))
+    arrived = Evidence.objects.filter(arrived_in=change_set)
     arrived.filter(event=None).delete()
-    arrived.filter(event__in=removed).delete()
-    alone.filter(pk__in=removed).delete()
+    sets_of: dict[int, list[int | None]] = defaultdict(list)
+    for event, came_in in Evidence.objects.filter(event__in=arrived.values("event")).order_by("id").values_list("event", "arrived_in"):
+        if event is not None:
+            sets_of[event].append(came_in)
+    made_here = {event for event, sets in sets_of.items() if sets[0] == change_set.pk}
+    alone = [event for event in made_here if set(sets_of[event]) == {change_set.pk}]
+    removed = set(TimelineEvent.objects.filter(pk__in=alone, incident=changes.incident, version=1).values_list("pk", flat=True))
+    arrived.filter(event__in=removed | (sets_of.keys() - made_here)).delete()
+    TimelineEvent.objects.filter(pk__in=removed).delete()
     changes.change_set.count = len(removed)
-    return len(numbers - removed)
+    return len(made_here - removed)
