@@ -1,5 +1,6 @@
 // The timeline while it is read and edited: keys, acts without reloading, what others change, and the rest of a long list.
 import { closest, isWriting } from "./elements";
+import type { Presence } from "./live";
 
 interface Row {
   id: number;
@@ -26,6 +27,8 @@ class TimelinePage extends HTMLElement {
   private seen = 0;
   private selected: HTMLElement | null = null;
   private asking: number | undefined;
+  private catching: number | undefined;
+  private isUpToDate = false;
 
   connectedCallback(): void {
     this.seen = Number(this.dataset.seen ?? 0);
@@ -35,6 +38,8 @@ class TimelinePage extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event));
     document.addEventListener("keydown", this.key);
     document.addEventListener("live:notice", this.noticed);
+    document.addEventListener("live:stale", this.noticed);
+    document.addEventListener("live:presence", this.met);
     this.loadFurther();
     this.showChosen();
     void this.findTarget();
@@ -43,6 +48,8 @@ class TimelinePage extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.key);
     document.removeEventListener("live:notice", this.noticed);
+    document.removeEventListener("live:stale", this.noticed);
+    document.removeEventListener("live:presence", this.met);
   }
 
   // Rows
@@ -158,8 +165,31 @@ class TimelinePage extends HTMLElement {
     if (wasChosen && pick) pick.checked = true;
   }
 
-  private noticed = (): void => {
-    void this.catchUp();
+  /** Notices come in bursts, and one question answers them all. */
+  private noticed = (event?: Event): void => {
+    const kind = event instanceof CustomEvent ? (event as CustomEvent<{ kind?: string }>).detail.kind : "";
+    if (kind === "suggested" || kind === "replaced" || kind === "reload") {
+      this.apply({ seen: this.seen, reload: true });
+      return;
+    }
+    window.clearTimeout(this.catching);
+    this.catching = window.setTimeout(() => void this.catchUp(), 120);
+  };
+
+  /** Say at each event who is editing it. The first word of the room also tells that what changed since the page was made can be asked for. */
+  private met = (event: Event): void => {
+    const { people } = (event as CustomEvent<Presence>).detail;
+    for (const old of this.querySelectorAll(".editing-now")) old.remove();
+    for (const person of people) {
+      for (const what of person.editing) {
+        const shown = document.createElement("span");
+        shown.className = "editing-now";
+        shown.textContent = `${person.name} is editing this`;
+        document.getElementById(what)?.querySelector(".body > .src:last-of-type")?.append(shown);
+      }
+    }
+    if (!this.isUpToDate) this.noticed();
+    this.isUpToDate = true;
   };
 
   private async catchUp(): Promise<void> {
@@ -221,6 +251,8 @@ class TimelinePage extends HTMLElement {
       void (link.matches("[data-edit]") ? this.edit(row, link.href) : this.about(link.href));
     } else if (closest(event, "[data-cancel]") && row) {
       void this.restore(row);
+    } else if (closest(event, "[data-remember]")) {
+      this.remember(closest<HTMLElement>(event, "[data-remember]")?.dataset.remember ?? "");
     } else if (closest(event, "[data-close-drawer]")) {
       this.closeDrawer();
     } else if (row && !closest(event, "a, button, input, label, form")) {
@@ -257,6 +289,9 @@ class TimelinePage extends HTMLElement {
     if (form?.id === "add") {
       event.preventDefault();
       void this.add(form);
+    } else if (form?.matches("[data-question]")) {
+      event.preventDefault();
+      void this.leave(form);
     } else if (form?.matches("[data-edit-form]")) {
       event.preventDefault();
       void this.save(form);
@@ -273,6 +308,21 @@ class TimelinePage extends HTMLElement {
     }
   }
 
+  private remember(times: string): void {
+    const input = this.querySelector<HTMLInputElement>("#quick");
+    if (!input) return;
+    input.value = times;
+    input.focus();
+    input.scrollIntoView({ block: "center" });
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  private async leave(form: HTMLFormElement): Promise<void> {
+    if (await this.send(form.action, new FormData(form))) form.closest(".ask")?.remove();
+    const asked = this.querySelector(".asked");
+    if (asked && !asked.querySelector(".ask")) asked.remove();
+  }
+
   // Editing in place
 
   private async edit(row: HTMLElement, url: string): Promise<void> {
@@ -287,7 +337,6 @@ class TimelinePage extends HTMLElement {
       body.hidden = true;
       body.after(...shell.children);
       row.querySelector<HTMLElement>("[data-edit-form] textarea")?.focus();
-      this.doing(`editing:${this.idOf(row)}`);
     } catch {
       location.href = url;
     }
@@ -300,7 +349,6 @@ class TimelinePage extends HTMLElement {
       const answer = await this.ask(form.action, new FormData(form));
       if (answer.headers.get("Content-Type")?.includes("json")) {
         form.remove();
-        this.doing("");
         this.apply((await answer.json()) as News);
       } else {
         form.outerHTML = await answer.text();
@@ -315,17 +363,11 @@ class TimelinePage extends HTMLElement {
     row.querySelector("[data-edit-form]")?.remove();
     const body = row.querySelector<HTMLElement>(".body");
     if (body) body.hidden = false;
-    this.doing("");
     this.select(row);
     if (row.classList.contains("changed-meanwhile")) {
       this.seen = Number(this.dataset.seen ?? 0);
       await this.catchUp();
     }
-  }
-
-  /** Say to the others what this person is at. */
-  private doing(what: string): void {
-    document.dispatchEvent(new CustomEvent("live:doing", { detail: what }));
   }
 
   // What an event rests on

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:key>/timeline/quick/", events.quick, name="quick"),
     path("<str:key>/timeline/act/", events.act, name="act"),
     path("<str:key>/timeline/undo/", events.take_back, name="undo"),
+    path("<str:key>/timeline/question/", events.question, name="question"),
     path("<str:key>/timeline/changed/", events.changed, name="changed"),
     path("<str:key>/timeline/export.<str:form>", exports.export, name="export"),
     path("<str:key>/timeline/history/", events.history, name="history"),

@@ -10,6 +10,7 @@ from secondstory.accounts.models import Person
 from secondstory.incidents.commands import set_milestones, touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.facts import announce
+from secondstory.kit.live.notices import notify
 from secondstory.timeline.commands.facts import NAMES, EventFacts, apply, as_json, facts_of
 from secondstory.timeline.commands.order import make_room, put_in_order
 from secondstory.timeline.events import TimelineChanged
@@ -85,6 +86,7 @@ class Changes:
         touch(self.incident)
         record(f"timeline {self.verb}", self.incident, by=self.by, change=self.change_set.pk, events=self.change_set.count, **detail)
         announce(TimelineChanged(self.incident.pk))
+        notify(f"timeline:{self.incident.pk}", "changed", {"change": self.change_set.pk})
         return self.change_set
 
     def set_milestone(self, name: str, at: datetime | None) -> None:

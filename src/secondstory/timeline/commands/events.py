@@ -8,6 +8,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.commands import touch
 from secondstory.incidents.models import Incident
 from secondstory.kit.facts import announce, announcing_together
+from secondstory.kit.live.notices import notify
 from secondstory.kit.rows_at_once import insert_rows
 from secondstory.timeline.commands.changes import ChangedMeanwhile, Changes
 from secondstory.timeline.commands.facts import NAMES, EventFacts, apply
@@ -70,6 +71,7 @@ def replace_events(incident: Incident, events: Sequence[EventFacts], *, by: Pers
         touch(incident)
         record("timeline replaced", incident, by=by, events=len(events))
         announce(TimelineChanged(incident.pk))
+        notify(f"timeline:{incident.pk}", "replaced")
 
 
 def tell_first(timelines: Sequence[tuple[Incident, Sequence[EventFacts]]], *, by: Person | None) -> None:

@@ -28,7 +28,7 @@ def joining(incident: Incident, arrived: Sequence[tuple[SourceEvent, datetime | 
     fresh = [
         _recorded(event, at, number=number, source=source)
         for number, (event, at) in enumerate(arrived)
-        if at and state_of(event.kind.value, event.text, event.vendor_type)
+        if at and event.retold is None and state_of(event.kind.value, event.text, event.vendor_type)
     ]
     if not fresh:
         return Joining()

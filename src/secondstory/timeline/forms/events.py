@@ -29,7 +29,7 @@ from secondstory.timeline.commands import (
 from secondstory.timeline.models import LONGEST_ACTOR, TimelineEvent
 from secondstory.timeline.queries import EventFilter
 from secondstory.timeline.rules import Certainty, EventKind
-from secondstory.timeline.rules.notes import CHIPS, LONGEST_NOTE, read_note
+from secondstory.timeline.rules.notes import CHIPS, LONGEST_NOTE, read_line, read_note
 
 
 class EventForm(forms.Form):
@@ -127,16 +127,16 @@ class QuickForm(forms.Form):
 
     def clean_line(self) -> str:
         typed = " ".join(str(self.cleaned_data["line"]).split())
-        found = re.match(r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)\s+(\S.*)", typed)
-        self._facts = EventFacts(text=found[2] if found else typed, at=_moment(found[1], self.incident) if found else None)
+        self.entry = read_line(typed, now=now(), when=when_of(self.incident))
+        if self.entry.stated and self.entry.at is None:
+            raise forms.ValidationError(self.entry.note or "This time cannot be read.")
+        if not self.entry.text:
+            raise forms.ValidationError("Write what happened, after its time.")
         return typed
 
     def facts(self) -> EventFacts:
-        return self._facts
-
-    @property
-    def reads_as(self) -> dict[str, str]:
-        return {"text": self._facts.text}
+        read = self.entry
+        return EventFacts(text=read.text, at=read.at, until=read.until, certainty=read.certainty, kind=read.kind or EventKind.OTHER)
 
     @property
     def problem(self) -> str:

@@ -6,6 +6,7 @@ from secondstory.timeline.models.evidence import LONGEST_ID, LONGEST_NAME, Clock
 from secondstory.timeline.models.files import PART_BYTES, EventFile, FilePart
 from secondstory.timeline.models.imports import LONGEST_FORESEEN, BroughtFile, EventImport, FilePiece, ForeseenEvent
 from secondstory.timeline.models.inbox import Delivery, InboxItem
+from secondstory.timeline.models.questions import AnsweredQuestion
 
 __all__ = [
     "LONGEST_ACTOR",
@@ -14,6 +15,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_REASON",
     "PART_BYTES",
+    "AnsweredQuestion",
     "BroughtFile",
     "ChangeSet",
     "ClockShift",

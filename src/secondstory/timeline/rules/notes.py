@@ -44,7 +44,7 @@ def read_note(typed: str, *, now: datetime, when: When) -> Note:
 
     What cannot be a time is part of the words: in a hurry nothing is asked and nothing is lost.
     """
-    entry = _entry(typed, now=now, when=when)
+    entry = read_line(typed, now=now, when=when)
     if entry.at is None:
         return Note(entry.text, now, kind=entry.kind)
     text = entry.text or " ".join(typed.split())  # a time alone is what happened, too
@@ -59,7 +59,7 @@ def moment_meant(time: str, *, now: datetime, when: When) -> datetime:
     stated = _with_zone(time.strip())
     if stated:
         return stated
-    entry = _entry(time, now=now, when=when)
+    entry = read_line(time, now=now, when=when)
     if entry.at and not entry.text and not entry.until:
         return entry.at
     raise UnreadableTime(entry.note) if entry.note else _unreadable(time, when)
@@ -73,7 +73,7 @@ def _unreadable(time: str, when: When) -> UnreadableTime:
     return UnreadableTime(f"“{time}” is not a time we can read.")
 
 
-def _entry(typed: str, *, now: datetime, when: When) -> QuickEntry:
+def read_line(typed: str, *, now: datetime, when: When) -> QuickEntry:
     if when.is_going_on:
         return read_quick_entry(typed, day=None, zone=when.zone, now=now)
     stated = [at for name in MILESTONES if (at := getattr(when.milestones, name))]

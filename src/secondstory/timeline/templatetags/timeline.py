@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 
 from secondstory.incidents.models import Incident
 from secondstory.kit.vocabulary import label
+from secondstory.kit.zones import written_local, zone_or_utc
 from secondstory.timeline.event_html import clock, event_html, time_html, title
 from secondstory.timeline.queries import EventRow
 from secondstory.timeline.queries.exports import FORMATS, Format
 from secondstory.timeline.queries.files import limits
 from secondstory.timeline.queries.history import Difference
+from secondstory.timeline.rules.questions import Question
 
 register = template.Library()
 
@@ -48,6 +50,14 @@ def most_file_bytes() -> int:
 def export_formats() -> list[Format]:
     """The forms in which a timeline can be exported."""
     return list(FORMATS.values())
+
+
+@register.simple_tag
+def between(question: Question, incident: Incident) -> str:
+    """The beginning of a line that answers a question: its two times, as they are typed."""
+    zone = zone_or_utc(incident.time_zone)
+    start, end = (written_local(moment, on=incident.occurred_on, zone=zone) for moment in (question.start, question.end))
+    return start if start == end else f"between {start} and {end} "
 
 
 @register.filter

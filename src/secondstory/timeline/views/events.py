@@ -18,6 +18,7 @@ from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
 from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, tell_set_aside, undo, undo_last
 from secondstory.timeline.commands.files import TooManyFiles, add_event_with_files, edit_event_with_files
+from secondstory.timeline.commands.questions import leave_question
 from secondstory.timeline.event_html import event_html
 from secondstory.timeline.file_forms import FilesForm
 from secondstory.timeline.forms import EventForm, QuickForm, act_of, filter_of
@@ -36,6 +37,7 @@ from secondstory.timeline.queries import (
     last_change,
     set_aside_of,
 )
+from secondstory.timeline.queries.questions import questions_of
 from secondstory.timeline.rules import Verb
 
 MOST_SENT = 200
@@ -66,10 +68,12 @@ def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str,
     narrowed = filter_of(request.GET)
     counts = counts_of(incident)
     seen = last_change(incident)
+    asked = questions_of(incident) if not narrowed.narrows and "from" not in request.GET else []
     return _rows(request, incident, person, narrowed) | {
         "counts": counts,
         "narrowed": narrowed,
         "seen": seen,
+        "questions": asked,
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
     }
@@ -102,7 +106,9 @@ def quick(request: HttpRequest, key: str) -> JsonResponse:
     """How a typed line would be read."""
     incident = visible_incident(key, person=signed_in(request))
     form = QuickForm(request.GET, incident=incident)
-    return JsonResponse({"reads_as": form.reads_as} if form.is_valid() else {"error": form.problem})
+    if not form.is_valid():
+        return JsonResponse({"error": form.problem if request.GET.get("line", "").strip() else ""})
+    return JsonResponse({"html": render_to_string("timeline/_reads_as.html", {"incident": incident, "entry": form.entry}, request)})
 
 
 def edit(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
@@ -182,6 +188,15 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
         if undone.kept:
             said = f"Taken back, but for {undone.kept} that were changed since: they stay as they are."
         messages.success(request, said)
+    return _answer(request, incident)
+
+
+@require_POST
+def question(request: HttpRequest, key: str) -> HttpResponse:
+    """Leave a question: it is asked no more."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    leave_question(incident, request.POST.get("question", ""), by=person)
     return _answer(request, incident)
 
 
