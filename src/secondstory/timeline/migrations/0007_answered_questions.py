@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('incidents', '0002_severity_levels'),
-        ('timeline', '0005_event_files'),
+        ('timeline', '0006_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
