@@ -28,7 +28,6 @@ class TimelinePage extends HTMLElement {
   private selected: HTMLElement | null = null;
   private asking: number | undefined;
   private catching: number | undefined;
-  private isUpToDate = false;
 
   connectedCallback(): void {
     this.seen = Number(this.dataset.seen ?? 0);
@@ -176,7 +175,7 @@ class TimelinePage extends HTMLElement {
     this.catching = window.setTimeout(() => void this.catchUp(), 120);
   };
 
-  /** Say at each event who is editing it. The first word of the room also tells that what changed since the page was made can be asked for. */
+  /** Say at each event who is editing it. */
   private met = (event: Event): void => {
     const { people } = (event as CustomEvent<Presence>).detail;
     for (const old of this.querySelectorAll(".editing-now")) old.remove();
@@ -188,8 +187,6 @@ class TimelinePage extends HTMLElement {
         document.getElementById(what)?.querySelector(".body > .src:last-of-type")?.append(shown);
       }
     }
-    if (!this.isUpToDate) this.noticed();
-    this.isUpToDate = true;
   };
 
   private async catchUp(): Promise<void> {

@@ -16,6 +16,7 @@ from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
+from secondstory.kit.live.reading import position
 from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, tell_set_aside, undo, undo_last
 from secondstory.timeline.commands.files import TooManyFiles, add_event_with_files, edit_event_with_files
 from secondstory.timeline.commands.questions import leave_question
@@ -65,6 +66,7 @@ def events(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str, Any]:
+    heard = position()
     narrowed = filter_of(request.GET)
     counts = counts_of(incident)
     seen = last_change(incident)
@@ -73,6 +75,7 @@ def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str,
         "counts": counts,
         "narrowed": narrowed,
         "seen": seen,
+        "heard": heard,
         "questions": asked,
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
