@@ -17,13 +17,13 @@ from secondstory.accounts.rules import Role
 from secondstory.incidents.commands import restrict
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import Milestones
-from secondstory.integrations import recognised
 from secondstory.kit.markdown import markdown_html
 from secondstory.timeline.commands import EventFacts, Taken, add_event, edit_event, facts_of, take_events
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.queries import events_of
 from secondstory.timeline.queries.exports import FORMATS, export_of
 from secondstory.timeline.rules.exported_csv import COLUMNS, guarded, unguarded
+from secondstory.timeline.sources import recognised
 
 pytestmark = pytest.mark.django_db
 
