@@ -99,6 +99,7 @@ function put(place: Place, files: File[], tray: Tray): void {
 /** One after the other, so that each has its own progress and its own answer. */
 async function each(url: string, files: File[], shelf: Element, token: string): Promise<Answer | null> {
   let last: Answer | null = null;
+  const added: string[] = [];
   const most = Number(document.querySelector<HTMLElement>("[data-most]")?.dataset.most ?? 0);
   for (const file of files) {
     const progress = new Progress(shelf, `Adding ${file.name}`);
@@ -109,9 +110,11 @@ async function each(url: string, files: File[], shelf: Element, token: string): 
     if (answer.error) progress.fail(answer.error);
     else {
       progress.done(answer.said ?? "");
+      if (!answer.said) added.push(file.name);
       last = answer;
     }
   }
+  if (added.length) new Progress(shelf, "").done(added.length === 1 ? `${added[0]} is added.` : `${added.length} files are added.`);
   return last;
 }
 

@@ -57,7 +57,7 @@ function made(opened: HTMLAnchorElement): HTMLDialogElement {
     one.addEventListener("click", pressed);
     return one;
   };
-  if (links.length > 1) bar.append(button("Before", () => step(-1)), button("Next", () => step(1)));
+  if (links.length > 1) bar.append(button("Previous", () => step(-1)), button("Next", () => step(1)));
   const close = button("Close", () => dialog.close());
   close.autofocus = true;
   bar.append(where, original, close);

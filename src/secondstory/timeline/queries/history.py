@@ -70,8 +70,10 @@ def _entry(one: ChangeSet, changes: Iterable[EventChange], *, is_undone: bool) -
 def _event_entry(change: EventChange) -> EventEntry:
     before, after = change.before, change.after
     text = (after or before or {}).get("text", "")
-    if before is None or after is None:
-        return EventEntry(change.event_id, text, "added" if before is None else "removed", ())
+    if after is None:
+        return EventEntry(change.event_id, text, "removed", ())
+    if before is None:
+        return EventEntry(change.event_id, text, "added", tuple(_files((), attached_from(after.get("files", ())))))
     return EventEntry(change.event_id, text, "edited", tuple(_differences(before, after)))
 
 

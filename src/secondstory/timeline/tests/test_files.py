@@ -315,6 +315,11 @@ def test_the_history_says_who_added_described_and_removed_a_file(ada: Person, ev
     ]
 
 
+def test_the_history_of_an_event_that_came_with_a_file_names_it(ada: Person, one: Incident) -> None:
+    event = add_event_with_files(one, EventFacts(text="Saw 503s"), read("a.txt", b"a").added, by=ada)
+    assert differences(event) == [("Ada Keller", "File added", "", "a.txt")]
+
+
 def test_the_page_of_the_history_says_it_too(client: Client, ada: Person, event: TimelineEvent) -> None:
     added(event, "a.txt", by=ada)
     assert "File added" in client.get(reverse("timeline:history", args=[event.incident.key])).content.decode()
