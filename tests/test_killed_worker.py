@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connections
 
 from secondstory.timeline.tests.hooking import pushed
@@ -26,18 +25,17 @@ PATIENCE = 120.0
 @pytest.fixture
 def variables(tmp_path: Path, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """Variables for processes with data of their own on the engine that the tests run on."""
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if not engine.endswith("postgresql"):
+    if connections["default"].vendor != "postgresql":
         yield processes.environment(tmp_path)
         return
     name = f"second_story_killed_{os.getpid()}"
     url = os.environ["DATABASE_URL"]
-    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
         cursor.execute(f"CREATE DATABASE {name}")
     before, _, after = url.partition("?")
     yield processes.environment(tmp_path, database_url=f"{before.rsplit('/', 1)[0]}/{name}{'?' if after else ''}{after}")
-    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

@@ -8,17 +8,23 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]], *, unless_known_by: Sequence[str] = ()
+) -> None:
     """Insert rows of values for these fields with one prepared statement.
 
     For tables of which an import writes thousands of rows: it costs a quarter of `bulk_create`. Every field without a default in the
-    database must be among `columns`; no keys come back and no signals are sent.
+    database must be among `columns`; no keys come back and no signals are sent. A row that is equal to another in the fields
+    `unless_known_by`, which a constraint makes unique, is passed over.
     """
     fields = [model._meta.get_field(name) for name in columns]
     prepare = _preparing(fields)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)  # type: ignore[union-attr]
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+    if unless_known_by:
+        known_by = ", ".join(quote(str(model._meta.get_field(name).column)) for name in unless_known_by)  # type: ignore[union-attr]
+        sql += f" ON CONFLICT ({known_by}) DO NOTHING"
     with connection.cursor() as cursor:
         cursor.executemany(sql, map(prepare, rows))
 

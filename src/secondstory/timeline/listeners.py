@@ -68,10 +68,10 @@ def _arrivals(connection_id: int, *, limit: int) -> Sequence[Arrival]:
             at=row.arrived_at,
             state=_STATES[DeliveryState(row.state)],
             tone=_TONES.get(DeliveryState(row.state), ""),
-            words=_said(row.state, row.words, row.told),
+            words=_said(row.state, row.words, told),
             retry_url=reverse("inbox:retry", args=[row.pk]) if row.state == DeliveryState.UNREADABLE else "",
         )
-        for row in newest_deliveries(connection_id, limit=limit)
+        for row, told in newest_deliveries(connection_id, limit=limit)
     ]
 
 

@@ -110,15 +110,16 @@ def test_only_administrators_change_connections(role: Role) -> None:
     somebody, made = person(role=role), make_connection("github", by=None)
     with pytest.raises(NotAllowed):
         make_connection("github", by=somebody)
-    for change in (
-        lambda: change_connection(made, title="Mine", raw_days=1, by=somebody),
-        lambda: switch(made, on=False, by=somebody),
-        lambda: renew_address(made, by=somebody),
-        lambda: set_signing_secret(made, "mine", by=somebody),
-        lambda: remove_connection(made, by=somebody),
-    ):
-        with pytest.raises(NotAllowed):
-            change()
+    with pytest.raises(NotAllowed):
+        change_connection(made, title="Mine", raw_days=1, by=somebody)
+    with pytest.raises(NotAllowed):
+        switch(made, on=False, by=somebody)
+    with pytest.raises(NotAllowed):
+        renew_address(made, by=somebody)
+    with pytest.raises(NotAllowed):
+        set_signing_secret(made, "mine", by=somebody)
+    with pytest.raises(NotAllowed):
+        remove_connection(made, by=somebody)
 
 
 def test_days_must_be_possible() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -58,10 +59,10 @@ ON CONFLICT (connection_id, digest) DO NOTHING
 """  # noqa: S608
 
 
-def _rows(arrived: Sequence[Arrived]) -> list[tuple[object, ...]]:
+def _rows(arrived: Sequence[Arrived]) -> list[tuple[Any, ...]]:
     """One row a body, in an order that is the same in every process, so that two of them never wait for each other."""
     moment = connection.ops.adapt_datetimefield_value
-    found: dict[tuple[int, str], tuple[object, ...]] = {}
+    found: dict[tuple[int, str], tuple[Any, ...]] = {}
     for one in arrived:
         key = (one.connection_id, sha256(one.body).hexdigest())
         if key not in found:

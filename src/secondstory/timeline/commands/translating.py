@@ -5,9 +5,11 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from django.db import connection, transaction
 
+from secondstory.kit.rows_at_once import insert_rows
 from secondstory.timeline.models.inbox import LONGEST_ID, LONGEST_NAME, Delivery, InboxItem
 from secondstory.timeline.ports import EventSource, Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.rules.inbox import DeliveryState, follow_edit, made_identity
@@ -109,18 +111,30 @@ def _store(read: Sequence[_Read]) -> None:
     at_once: list[InboxItem] = []
     for delivery, event in told:
         if event.replaces or event.is_deleted:
-            InboxItem.objects.bulk_create(at_once, ignore_conflicts=True)
+            _insert(at_once)
             at_once = []
             _follow(delivery, event)
         else:
             at_once.append(_item(delivery, event))
-    InboxItem.objects.bulk_create(at_once, ignore_conflicts=True)
+    _insert(at_once)
     Delivery.objects.filter(pk__in=[one.delivery.pk for one in read if one.state == DeliveryState.READ]).update(
         state=DeliveryState.READ, words=""
     )
     for one in read:
         if one.state != DeliveryState.READ:
             Delivery.objects.filter(pk=one.delivery.pk).update(state=one.state, words=one.words[:400])
+
+
+_COLUMNS = (
+    *("connection", "delivery", "source", "external_id", "at", "local_at", "sorted_at", "text", "words", "kind", "actor", "actor_email"),
+    *("actor_handle", "link", "component", "vendor_type", "thread", "is_noise", "is_deleted", "edited_at", "earlier", "arrived_at"),
+)
+_ATTRIBUTES = attrgetter(*(InboxItem._meta.get_field(name).attname for name in _COLUMNS))
+
+
+def _insert(items: Sequence[InboxItem]) -> None:
+    """Store new items and pass over those that are there, in little time: with SQLite, nobody else writes meanwhile."""
+    insert_rows(InboxItem, _COLUMNS, map(_ATTRIBUTES, items), unless_known_by=("connection", "external_id"))
 
 
 def _with_identities(events: Iterable[SourceEvent]) -> list[SourceEvent]:

@@ -118,10 +118,12 @@ def event_of_item(row: InboxItem) -> SourceEvent:
     )
 
 
-def newest_deliveries(connection_id: int, *, limit: int) -> Sequence["Delivery"]:
-    """Return the newest requests of a connection without their bodies, with `told`: how many events they brought."""
-    rows = Delivery.objects.filter(connection_id=connection_id).defer("body", "headers")
-    return list(rows.annotate(told=Count("items")).order_by("-pk")[:limit])
+def newest_deliveries(connection_id: int, *, limit: int) -> Sequence[tuple[Delivery, int]]:
+    """Return the newest requests of a connection without their bodies, each with how many events it brought."""
+    rows = list(Delivery.objects.filter(connection_id=connection_id).defer("body", "headers").order_by("-pk")[:limit])
+    told = InboxItem.objects.filter(delivery__in=rows).order_by().values_list("delivery").annotate(Count("pk"))
+    counts = dict(told)
+    return [(row, counts.get(row.pk, 0)) for row in rows]
 
 
 def connections_that_brought() -> QuerySet[Connection]:
