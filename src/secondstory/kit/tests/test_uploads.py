@@ -148,6 +148,10 @@ def test_the_small_picture_fits_its_place() -> None:
     assert Image.open(io.BytesIO(kept.small)).size == (320, 320)
 
 
+def test_a_picture_that_is_hardly_more_than_a_line_has_a_small_one_too() -> None:
+    assert Image.open(io.BytesIO(read(picture("PNG", size=(20_000, 1))).small)).size == (480, 1)
+
+
 def test_the_same_picture_is_drawn_the_same_so_that_it_is_known_again() -> None:
     given = picture("PNG", exif=telling_exif())
     assert read(given).sha256 == read(given).sha256

@@ -38,6 +38,8 @@ def drawn_anew(content: bytes, kind: Kind, *, most_pixels: int) -> Picture:
         moves = kind in {GIF, WEBP} and bool(getattr(image, "is_animated", False))
         _check_size(image, moves=moves, most_pixels=most_pixels)
         first = _plain(image)
+        if not moves:
+            image.close()  # one copy in memory is enough
         written = io.BytesIO()
         first.save(written, _FORMATS[kind], **_how(kind, content), **(_moving(image) if moves else {}))
         return Picture(written.getvalue(), *first.size, small=_small(first))
@@ -128,8 +130,11 @@ def _small(first: Image.Image) -> bytes:
     with_alpha = first.mode in {"RGBA", "LA", "PA"} or "transparency" in first.info
     if first.mode.startswith("I"):  # sixteen bits of grey, of which screens show eight
         first = first.convert("I").point(lambda level: level / 256).convert("L")
-    small = first.convert("RGBA" if with_alpha else "RGB")
-    small.thumbnail(SMALL_SIZE)
+    mode = "RGBA" if with_alpha else "RGB"
+    small = first if first.mode == mode else first.convert(mode)
+    share = min(SMALL_SIZE[0] / small.width, SMALL_SIZE[1] / small.height)
+    if share < 1:
+        small = small.resize((max(1, round(small.width * share)), max(1, round(small.height * share))), reducing_gap=3.0)
     small.info = {}
     written = io.BytesIO()
     small.save(written, "WEBP", quality=80)
