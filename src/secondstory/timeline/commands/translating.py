@@ -129,7 +129,7 @@ _COLUMNS = (
     *("connection", "delivery", "source", "external_id", "at", "local_at", "sorted_at", "text", "words", "kind", "actor", "actor_email"),
     *("actor_handle", "link", "component", "vendor_type", "thread", "is_noise", "is_deleted", "edited_at", "earlier", "arrived_at"),
 )
-_ATTRIBUTES = attrgetter(*(InboxItem._meta.get_field(name).attname for name in _COLUMNS))
+_ATTRIBUTES = attrgetter("connection_id", "delivery_id", *_COLUMNS[2:])
 
 
 def _insert(items: Sequence[InboxItem]) -> None:
