@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from secondstory.integrations.reading import objects, text_of
+from secondstory.integrations.reading import EARLIEST, LATEST, objects, text_of
 from secondstory.timeline.ports import Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.rules.exported_csv import COLUMNS, unguarded
 from secondstory.timeline.rules.records import Retold
@@ -98,7 +98,7 @@ def _moment(record: Mapping[str, Any], name: str, place: str) -> datetime | None
         read = datetime.fromisoformat(stated)
     except ValueError as error:
         raise UnreadablePayload(f"{place}: “{stated[:40]}” under {name} is not a time such as 2026-05-08T14:02:00Z.") from error
-    if read.tzinfo is None or not 1900 < read.year < 3000:
+    if read.tzinfo is None or not EARLIEST <= read <= LATEST:
         raise UnreadablePayload(f"{place}: “{stated[:40]}” under {name} has no zone, or a year that cannot be meant.")
     return read
 
