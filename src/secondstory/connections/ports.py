@@ -50,6 +50,7 @@ def _nothing_yet(connection_id: int, *, limit: int) -> Sequence[Arrival]:
 class _Offered:
     vendors: Callable[[], Sequence[Vendor]] = tuple
     arrivals: FindArrivals = staticmethod(_nothing_yet)
+    events_url: Callable[[int], str] = staticmethod(lambda connection_id: "")
 
 
 def offer_vendors(find: Callable[[], Sequence[Vendor]]) -> None:
@@ -57,9 +58,10 @@ def offer_vendors(find: Callable[[], Sequence[Vendor]]) -> None:
     _Offered.vendors = staticmethod(find)
 
 
-def offer_arrivals(find: FindArrivals) -> None:
-    """Called once, from the `ready` of the step that keeps what arrives."""
+def offer_arrivals(find: FindArrivals, *, events_url: Callable[[int], str]) -> None:
+    """Called once, from the `ready` of the step that keeps what arrives. `events_url` is where the events of a connection are shown."""
     _Offered.arrivals = staticmethod(find)
+    _Offered.events_url = staticmethod(events_url)
 
 
 def vendors() -> Sequence[Vendor]:
@@ -75,3 +77,8 @@ def vendor_named(name: str) -> Vendor | None:
 
 def newest_arrivals(connection_id: int, *, limit: int) -> Sequence[Arrival]:
     return _Offered.arrivals(connection_id, limit=limit)
+
+
+def events_url(connection_id: int) -> str:
+    """Return where the events of a connection are shown, empty where nobody shows them."""
+    return _Offered.events_url(connection_id)

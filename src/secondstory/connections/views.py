@@ -24,7 +24,7 @@ from secondstory.connections.commands import (
 )
 from secondstory.connections.forms import ChangeConnectionForm, NewConnectionForm, SigningSecretForm
 from secondstory.connections.models import Connection
-from secondstory.connections.ports import newest_arrivals, vendor_named, vendors
+from secondstory.connections.ports import events_url, newest_arrivals, vendor_named, vendors
 from secondstory.connections.queries import connections, find_connection, hook_url
 from secondstory.kit.markdown import markdown_html
 from secondstory.kit.pages import page_of
@@ -78,6 +78,7 @@ def connection_page(request: HttpRequest, connection_id: int) -> HttpResponse:
         "connection": connection,
         "vendor": vendor,
         "hook_url": _address(request, connection),
+        "events_url": events_url(connection.pk),
         "steps": markdown_html(vendor.set_up()) if vendor else "",
         "arrivals": newest_arrivals(connection.pk, limit=ARRIVALS_SHOWN),
     }

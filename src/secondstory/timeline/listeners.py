@@ -31,7 +31,7 @@ def start_listening() -> None:
     register_room("timeline", may_enter=may_watch)
     listen(IncidentChanged, _look_who_may_watch)
     offer_vendors(_vendors)
-    offer_arrivals(_arrivals)
+    offer_arrivals(_arrivals, events_url=_events_url)
     repeat_every_minute(TRANSLATE)
     repeat_daily("secondstory.timeline.jobs.remove_what_was_kept_long_enough")
 
@@ -73,6 +73,10 @@ def _arrivals(connection_id: int, *, limit: int) -> Sequence[Arrival]:
         )
         for row, told in newest_deliveries(connection_id, limit=limit)
     ]
+
+
+def _events_url(connection_id: int) -> str:
+    return f"{reverse('inbox:browse')}?connection={connection_id}"
 
 
 def _said(state: str, words: str, told: int) -> str:

@@ -28,6 +28,7 @@ def test_a_connection_is_made_and_its_address_shown_to_copy(client: Client) -> N
     page = client.get(f"/connections/{made.pk}/").content.decode()
     assert hook_url(made, base_url="http://testserver") in page
     assert "add a webhook" in page
+    assert f'href="/inbox/?connection={made.pk}"' in page
     assert "hush" not in page
     assert open_connections()[made.pk].signing_secrets == ("hush",)
 
