@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PATIENCE, Demonstration, sign_in
 
-TIMELINE = "/incidents/INC-1/timeline/"
+TIMELINE = "/incidents/INC-1/timeline/history/"  # a page without a room of its own
 LISTEN = """room => {
     window.heard = [];
     for (const kind of ["notice", "presence", "out"]) {
