@@ -21,8 +21,9 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from benchmarks.hooks_load import Outcome, send_all
 from tests import processes
+
+from benchmarks.hooks_load import Outcome, send_all
 
 SEED = 20260508
 RATES = {"sqlite": 150, "postgresql": 300}
@@ -68,7 +69,7 @@ def _measure(data: Path, variables: dict[str, str], *, title: str, seconds: int,
     try:
         with processes.web(variables, log=log) as address:
             requests = twice(count, paths, host=f"{address[0]}:{address[1]}", apart=rate * 2)
-            outcome, worker = asyncio.run(_run(address, requests, rate, variables, log, worker, kills=kills))
+            outcome, worker = asyncio.run(_run(address, requests, rate, variables, log, worker=worker, kills=kills))
             waited, stored = _drained(variables, expected=count)
     finally:
         processes.end(worker, signal.SIGKILL)
@@ -83,8 +84,8 @@ async def _run(
     rate: int,
     variables: dict[str, str],
     log: Path,
-    worker: subprocess.Popen[bytes],
     *,
+    worker: subprocess.Popen[bytes],
     kills: bool,
 ) -> tuple[Outcome, subprocess.Popen[bytes]]:
     sending = asyncio.create_task(send_all(address, requests, rate=rate))
@@ -121,8 +122,9 @@ def _request(number: int, chance: random.Random, paths: dict[str, str], host: st
         source, body = "github", _of_github(number, at, filler)
         digest = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
         signature = f"X-GitHub-Event: deployment_status\r\nX-Hub-Signature-256: sha256={digest}"
-    head = f"POST {paths[source]} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n{signature}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    length = f"Content-Length: {len(body)}"
+    head = [f"POST {paths[source]} HTTP/1.1", f"Host: {host}", "Content-Type: application/json", signature, length, "", ""]
+    return "\r\n".join(head).encode() + body
 
 
 def _of_pagerduty(number: int, at: str, filler: dict[str, str]) -> bytes:

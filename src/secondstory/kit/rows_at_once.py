@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -26,7 +26,7 @@ def insert_rows(
         known_by = ", ".join(quote(str(model._meta.get_field(name).column)) for name in unless_known_by)  # type: ignore[union-attr]
         sql += f" ON CONFLICT ({known_by}) DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.executemany(sql, map(prepare, rows))
+        cursor.executemany(sql, cast("Any", map(prepare, rows)))
 
 
 def _preparing(fields: Sequence[Any]) -> Callable[[Sequence[object]], Sequence[object]]:

@@ -118,7 +118,7 @@ class Changes:
         if row.milestone:
             self._milestones[row.milestone] = row.at
 
-    def _with_free_milestone(self, facts: EventFacts, *, besides: int | None = None) -> EventFacts:
+    def _with_free_milestone(self, facts: EventFacts, *, besides: int = 0) -> EventFacts:
         """A milestone is one event: the one that was it before no longer is."""
         if not facts.milestone:
             return facts

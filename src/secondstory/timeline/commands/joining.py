@@ -71,7 +71,7 @@ def _known(incident: Incident) -> list[Recorded]:
     columns = ("event", "source", "event__at", "text", "kind", "external_id", "component", "link", "vendor_type", "event__last_at")
     told = Evidence.objects.filter(incident=incident, event__isnull=False).order_by("event", "id")
     found: dict[tuple[int, str], Recorded] = {}
-    for event, name, at, text, kind, *rest, last_at, times in told.values_list(*columns, "event__repeats"):
+    for event, name, at, text, kind, *rest in told.values_list(*columns, "event__repeats"):
         if (event, name) not in found and state_of(kind, text, rest[3]):
-            found[event, name] = Recorded(f"e{event}", name, at, text, kind, *rest, last_at=last_at, times=times)
+            found[event, name] = Recorded(f"e{event}", name, at, text, kind, *rest)
     return list(found.values())

@@ -4,11 +4,10 @@ What to ask about a timeline is imported from `rules.questions` itself: it knows
 which import from here, must not.
 """
 
+from secondstory.design.drawing.values import Emphasis, Lane
 from secondstory.timeline.rules.chat_changes import Message, Said, messages_after_changes
 from secondstory.timeline.rules.drawing import (
-    Emphasis,
     Happening,
-    Lane,
     Told,
     emphasis_of,
     lane_of,

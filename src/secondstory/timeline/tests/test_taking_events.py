@@ -88,8 +88,8 @@ def test_evidence_says_who_said_what_where(one: Incident) -> None:
     take(one, said)
     evidence = one.evidence.get()
     assert (evidence.source, evidence.external_id, evidence.words, evidence.file) == ("chat", "m1", "looks like the *pool*", "export.zip")
-    assert evidence.event.actor == "Mei Tanaka"
-    assert evidence.event.link == "https://chat.example/m1"
+    event = one.timeline_events.get()
+    assert (event.actor, event.link, evidence.event) == ("Mei Tanaka", "https://chat.example/m1", event)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from tests.builders import at, incident, person, signed_in, statements, written_incident
 
@@ -32,8 +31,8 @@ def page(client: Client, one: Incident, rest: str = "") -> str:
     return client.get(f"/incidents/{one.key}/timeline/{rest}").content.decode()
 
 
-def act(client: Client, one: Incident, do: str, *events: TimelineEvent, **more: str) -> HttpResponse:
-    return client.post(f"/incidents/{one.key}/timeline/act/", {"do": do, "event": [event.pk for event in events], **more})
+def act(client: Client, one: Incident, do: str, *events: TimelineEvent) -> None:
+    client.post(f"/incidents/{one.key}/timeline/act/", {"do": do, "event": [event.pk for event in events]})
 
 
 def test_a_line_is_added_at_its_time_in_the_zone_of_the_incident(client: Client, one: Incident) -> None:
