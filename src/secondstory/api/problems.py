@@ -12,5 +12,5 @@ def sentence_of(mistakes: list[dict[str, Any]]) -> str:
     said = []
     for mistake in mistakes[:5]:
         place = ".".join(str(part) for part in mistake.get("loc", ())[1:] if part not in {"given", "changed"})
-        said.append(": ".join(part for part in (place, str(mistake.get("msg", ""))) if part))
+        said.append(": ".join(part for part in (place, str(mistake.get("msg", "")).removeprefix("Value error, ")) if part))
     return "; ".join(said) or "The request cannot be read."

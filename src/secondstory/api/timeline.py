@@ -1,5 +1,6 @@
 """The events of a timeline for programs: read them, add what happens, change and remove."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints, model_validator
-from pydantic.functional_validators import AfterValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Scope
@@ -45,7 +46,13 @@ def _storable(text: str) -> str:
     return text
 
 
-Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
+def _written(value: object) -> object:
+    if isinstance(value, datetime) or (isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}[Tt ]", value)):
+        return value
+    raise ValueError("Write a time such as 2026-05-08T14:02:00Z.")  # a number could be seconds as well as milliseconds
+
+
+Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST), BeforeValidator(_written)]
 Storable = AfterValidator(_storable)
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NOTE), Storable]
 Actor = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ACTOR), Storable]
@@ -143,15 +150,17 @@ class Narrowed(Schema):
     ] = None
 
 
+_FILES = {one.content_type.partition(";")[0]: {"schema": {"type": "string"}} for one in FORMATS.values() if one.name != "json"}
+
 router = Router()
 
 
 @router.get(
     "/incidents/{key}/events",
-    response={200: EventsOut, **_REFUSED},
+    response={200: EventsOut | list[EventOut], **_REFUSED},
     auth=IncidentToken(Scope.READ),
     url_name="events",
-    openapi_extra={"responses": {200: {"content": {one.content_type.partition(";")[0]: {} for one in FORMATS.values()}}}},
+    openapi_extra={"responses": {200: {"content": _FILES}}},
 )
 def read(
     request: HttpRequest,

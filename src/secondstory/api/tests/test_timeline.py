@@ -96,6 +96,8 @@ def test_two_incidents_may_hold_the_same_external_id(client: Client, one: Incide
         ({}, "text: "),
         ({"text": "  "}, "text: "),
         ({"text": "x", "at": "2026-05-08T14:00:00"}, "timezone"),
+        ({"text": "x", "at": 0}, "at: Write a time such as"),
+        ({"text": "x", "at": "1778248800"}, "at: Write a time such as"),
         ({"text": "x", "at": "0001-01-01T00:00:00+14:00"}, "at: "),
         ({"text": "x", "at": "9999-12-31T23:59:59-14:00"}, "at: "),
         ({"text": "x", "until": "2026-05-08T14:00:00Z"}, "until must be after at"),
