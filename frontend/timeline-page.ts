@@ -322,7 +322,7 @@ class TimelinePage extends HTMLElement {
 
   // Editing in place
 
-  private async edit(row: HTMLElement, url: string): Promise<void> {
+  private async edit(row: HTMLElement, url: string, field = "textarea"): Promise<void> {
     this.select(row);
     const body = row.querySelector<HTMLElement>(".body");
     if (!body || row.querySelector("[data-edit-form]")) return;
@@ -333,7 +333,7 @@ class TimelinePage extends HTMLElement {
       shell.innerHTML = await answer.text();
       body.hidden = true;
       body.after(...shell.children);
-      row.querySelector<HTMLElement>("[data-edit-form] textarea")?.focus();
+      row.querySelector<HTMLElement>(`[data-edit-form] ${field}`)?.focus();
     } catch {
       location.href = url;
     }
@@ -406,6 +406,7 @@ class TimelinePage extends HTMLElement {
       commands.a = () => this.querySelector<HTMLElement>("#quick")?.focus();
       commands.u = () => void this.undo();
       commands.e = () => row && void this.edit(row, link("a[data-edit]"));
+      commands.m = () => row && void this.edit(row, link("a[data-edit]"), "select[name=milestone]");
       commands.s = () => row && void this.act(row.querySelector<HTMLButtonElement>("button[aria-pressed]")?.value ?? "star", [id]);
       commands.y = () => row?.classList.contains("suggest") && void this.act("accept", [id]);
       commands.n = () => row?.classList.contains("suggest") && void this.act("decline", [id]);

@@ -14,7 +14,7 @@ from secondstory.kit.live.notices import notify
 from secondstory.timeline.commands.facts import NAMES, EventFacts, apply, as_json, facts_of
 from secondstory.timeline.commands.order import make_room, put_in_order
 from secondstory.timeline.events import TimelineChanged
-from secondstory.timeline.models import ChangeSet, EventChange, Evidence, TimelineEvent
+from secondstory.timeline.models import ChangeSet, ClockShift, EventChange, Evidence, TimelineEvent
 from secondstory.timeline.rules import SetAside, Verb
 
 
@@ -82,7 +82,7 @@ class Changes:
         self.change_set.count = self.change_set.count or len(self._changes)
         if self._milestones:
             self._set_milestones()
-        self.change_set.save(update_fields=["count", "milestones"])
+        self.change_set.save(update_fields=["count", "milestones", "shifts"])
         touch(self.incident)
         record(f"timeline {self.verb}", self.incident, by=self.by, change=self.change_set.pk, events=self.change_set.count, **detail)
         announce(TimelineChanged(self.incident.pk))
@@ -98,6 +98,14 @@ class Changes:
             before = getattr(self.incident, f"{name}_at")
             self.change_set.milestones[name] = [one.isoformat() if one else None for one in (before, at)]
         set_milestones(self.incident, self._milestones, by=self.by)
+
+    def move_clock(self, source: str, *, seconds: int) -> int:
+        """Note by how much the clock of a source was wrong, and return by how many seconds that is more than was known."""
+        kept, _ = ClockShift.objects.get_or_create(incident=self.incident, source=source, defaults={"seconds": 0})
+        before, kept.seconds = kept.seconds, seconds
+        kept.save(update_fields=["seconds"])
+        self.change_set.shifts = {**self.change_set.shifts, source: [before, seconds]}
+        return seconds - before
 
     @property
     def is_empty(self) -> bool:

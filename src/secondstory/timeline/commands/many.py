@@ -11,7 +11,7 @@ from secondstory.incidents.models import Incident
 from secondstory.kit.facts import announcing_together
 from secondstory.timeline.commands.changes import Changes, change_each
 from secondstory.timeline.commands.facts import EventFacts, facts_of
-from secondstory.timeline.models import ChangeSet, ClockShift, Evidence, TimelineEvent
+from secondstory.timeline.models import ChangeSet, Evidence, TimelineEvent
 from secondstory.timeline.rules import EventKind, Verb
 from secondstory.timeline.rules.files import attached_from, changed_files
 
@@ -85,11 +85,8 @@ def shift_source(incident: Incident, source: str, *, seconds: int, by: Person | 
     """Tell what a source recorded so many seconds later than it stated (earlier where negative), now and when more of it arrives."""
     ensure_may(by, Ability.WRITE)
     with announcing_together():
-        kept, _ = ClockShift.objects.get_or_create(incident=incident, source=source, defaults={"seconds": 0})
-        further = timedelta(seconds=seconds - kept.seconds)
-        kept.seconds = seconds
-        kept.save()
         changes = Changes(incident, Verb.SHIFTED, by=by, note=f"{source} {seconds:+} s")
+        further = timedelta(seconds=changes.move_clock(source, seconds=seconds))
         first = Evidence.objects.filter(incident=incident).exclude(event=None).order_by("event", "id")
         of_source = {event for event, name in reversed(list(first.values_list("event", "source"))) if name == source}
         for row in _rows(incident, of_source):

@@ -11,7 +11,7 @@ from secondstory.incidents.models import Incident
 from secondstory.kit.facts import announcing_together
 from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import NAMES, facts_of, from_json
-from secondstory.timeline.models import ChangeSet, EventChange, Evidence, TimelineEvent
+from secondstory.timeline.models import ChangeSet, ClockShift, EventChange, Evidence, TimelineEvent
 from secondstory.timeline.rules import SetAside, Verb
 from secondstory.timeline.rules.files import without_the_act
 
@@ -44,8 +44,13 @@ def undo(change_set: ChangeSet, *, by: Person | None) -> Undone:
         if ChangeSet.objects.filter(undoes=change_set).exists():
             raise NothingToUndo("This was taken back already.")
         changes = Changes(change_set.incident, Verb.UNDID, by=by, undoes=change_set)
-        kept = sum(not _reverse(one, changes) for one in change_set.changes.order_by("-id"))
+        kept = sum(not _reverse(one, changes, moves=not change_set.shifts) for one in change_set.changes.order_by("-id"))
         kept += _untake(change_set, changes)
+        for source, (before, after) in change_set.shifts.items():
+            if ClockShift.objects.filter(incident=change_set.incident, source=source, seconds=after).exists():
+                changes.move_clock(source, seconds=before)
+        if change_set.shifts:
+            changes.put_in_order()
         for name, (before, after) in change_set.milestones.items():
             now = getattr(change_set.incident, f"{name}_at")
             if (now.isoformat() if now else None) == after:
@@ -54,7 +59,7 @@ def undo(change_set: ChangeSet, *, by: Person | None) -> Undone:
     return Undone(changes.change_set, kept)
 
 
-def _reverse(change: EventChange, changes: Changes) -> bool:
+def _reverse(change: EventChange, changes: Changes, *, moves: bool) -> bool:
     """Put one event back to how it was; say whether all of it could be."""
     row = TimelineEvent.objects.filter(pk=change.event_id, incident=changes.incident).first()
     if change.before is None:
@@ -72,7 +77,7 @@ def _reverse(change: EventChange, changes: Changes) -> bool:
     differing = [name for name in NAMES if name != "files" and getattr(before, name) != getattr(after, name)]
     untouched = [name for name in differing if getattr(now, name) == getattr(after, name)]
     stated = replace(now, **{name: getattr(before, name) for name in untouched})
-    changes.edit(row, replace(stated, files=without_the_act(before.files, after.files, now.files)))
+    changes.edit(row, replace(stated, files=without_the_act(before.files, after.files, now.files)), moves=moves)
     for evidence, came_from in change.before.get("came_from", []):
         Evidence.objects.filter(pk=evidence, event=row).update(event=came_from, set_aside="" if came_from else SetAside.REMOVED)
     return len(untouched) == len(differing)

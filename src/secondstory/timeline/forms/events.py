@@ -176,6 +176,13 @@ def filter_of(query: QueryDict) -> EventFilter:
     )
 
 
+class ShiftForm(forms.Form):
+    """By how many seconds all that a source told is to be moved, forwards or back."""
+
+    source = forms.CharField(max_length=40)
+    seconds = forms.IntegerField(min_value=-86_400, max_value=86_400)
+
+
 class Act(Protocol):
     def __call__(self, incident: Incident, numbers: Collection[int], /, *, by: Person | None) -> int: ...
 

@@ -19,6 +19,7 @@ class ChangeSet(models.Model):
     count = models.PositiveIntegerField(default=0, help_text="How many events it touched.")
     note = models.CharField(max_length=200, blank=True, help_text="Where the events came from, or what was said of it.")
     milestones = models.JSONField(default=dict, blank=True, help_text="Milestones of the incident that moved: name -> before and after.")
+    shifts = models.JSONField(default=dict, blank=True, help_text="Clocks of sources that were moved: name -> seconds before and after.")
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by")
 
     class Meta:

@@ -16,6 +16,7 @@ from secondstory.timeline.queries.events import (
     last_change,
     newest_events,
     set_aside_of,
+    shifts_of,
     sources_of,
 )
 from secondstory.timeline.queries.history import Entry, history_of, history_of_event
@@ -42,6 +43,7 @@ __all__ = [
     "last_change",
     "newest_events",
     "set_aside_of",
+    "shifts_of",
     "sources_of",
     "told_events",
 ]

@@ -143,6 +143,11 @@ def evidence_of(event: TimelineEvent) -> QuerySet[Evidence]:
     return event.evidence.all()
 
 
+def shifts_of(incident: Incident) -> dict[str, int]:
+    """Return by how many seconds the clocks of sources were found to be wrong."""
+    return dict(incident.clock_shifts.values_list("source", "seconds"))
+
+
 def last_change(incident: Incident) -> int:
     """Return the number of the newest change of this timeline, 0 where there is none."""
     return incident.timeline_changes.values_list("pk", flat=True).first() or 0

@@ -1,6 +1,6 @@
 """Events, times, sources and history. Load with ``{% load timeline %}``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -58,6 +58,12 @@ def between(question: Question, incident: Incident) -> str:
     zone = zone_or_utc(incident.time_zone)
     start, end = (written_local(moment, on=incident.occurred_on, zone=zone) for moment in (question.start, question.end))
     return start if start == end else f"between {start} and {end} "
+
+
+@register.filter
+def of(mapping: Mapping[str, int], key: str) -> int | None:
+    """What a mapping holds under a key."""
+    return mapping.get(key)
 
 
 @register.filter

@@ -168,4 +168,7 @@ def test_a_wrong_clock_is_shifted_for_what_arrived_and_what_will(one: Incident) 
         ("By hand", at(14, 4)),
         ("Later", at(14, 6)),
     ]
-    undo_last(one, by=None)
+    undo_last(one, by=None)  # of the second file
+    undo_last(one, by=None)  # of the shift
+    take(one, SourceEvent("Later", at=at(14, 8), external_id="e2"))
+    assert [event.at for event in one.timeline_events.all()] == [at(14, 4), at(14, 5), at(14, 8)]

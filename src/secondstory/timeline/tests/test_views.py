@@ -6,8 +6,9 @@ from secondstory.accounts.rules import Role
 from secondstory.incidents.commands import restrict
 from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import Milestones
-from secondstory.timeline.commands import EventFacts, add_event, edit_event, remove_event, replace_events
+from secondstory.timeline.commands import EventFacts, add_event, edit_event, remove_event, replace_events, take_events
 from secondstory.timeline.models import TimelineEvent
+from secondstory.timeline.ports import SourceEvent
 from secondstory.timeline.queries import ROWS, last_change
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,17 @@ def test_two_people_never_overwrite_one_another_silently(client: Client, one: In
     assert told(one) == ["What somebody else wrote"]
     client.post(url, {"when": "", "text": "What I wrote", "kind": "other", "read_version": answer.context["version"]})
     assert told(one) == ["What I wrote"]
+
+
+def test_the_clock_of_a_source_is_moved_on_the_page_and_moved_back(client: Client, one: Incident) -> None:
+    take_events(one, [SourceEvent("Paged", at=at(14, 5), external_id="p1")], source="pagerduty", file="", by=None)
+    event = one.timeline_events.get()
+    assert "Was the clock of PagerDuty wrong?" in page(client, one, f"{event.pk}/")
+    client.post(f"/incidents/{one.key}/timeline/shift/", {"source": "pagerduty", "seconds": "-60"})
+    assert one.timeline_events.get().at == at(14, 4)
+    client.post(f"/incidents/{one.key}/timeline/shift/", {"source": "pagerduty", "seconds": "much"})
+    client.post(f"/incidents/{one.key}/timeline/undo/")
+    assert one.timeline_events.get().at == at(14, 5)
 
 
 def test_the_list_goes_on_where_the_first_part_ends(client: Client, one: Incident) -> None:

@@ -17,12 +17,13 @@ from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
 from secondstory.incidents.rules import phases
 from secondstory.kit.live.reading import position
-from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, tell_set_aside, undo, undo_last
+from secondstory.kit.vocabulary import choices
+from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, shift_source, tell_set_aside, undo, undo_last
 from secondstory.timeline.commands.files import TooManyFiles, add_event_with_files, edit_event_with_files
 from secondstory.timeline.commands.questions import leave_question
 from secondstory.timeline.event_html import event_html
 from secondstory.timeline.file_forms import FilesForm
-from secondstory.timeline.forms import EventForm, QuickForm, act_of, filter_of
+from secondstory.timeline.forms import EventForm, QuickForm, ShiftForm, act_of, filter_of
 from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
 from secondstory.timeline.queries import (
     ROWS,
@@ -37,9 +38,10 @@ from secondstory.timeline.queries import (
     history_of_event,
     last_change,
     set_aside_of,
+    shifts_of,
 )
 from secondstory.timeline.queries.questions import questions_of
-from secondstory.timeline.rules import Verb
+from secondstory.timeline.rules import EventKind, Verb
 
 MOST_SENT = 200
 """With more events changed than this, a page is read anew instead of being brought up to date."""
@@ -76,6 +78,7 @@ def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str,
         "narrowed": narrowed,
         "seen": seen,
         "heard": heard,
+        "kinds": choices(EventKind),
         "questions": asked,
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
@@ -151,6 +154,8 @@ def about(request: HttpRequest, key: str, event_id: int) -> HttpResponse:
         "row": event_rows(incident, [event])[0],
         "evidence": evidence_of(event),
         "history": history_of_event(incident, event_id),
+        "shifts": shifts_of(incident),
+        "may_write": signed_in(request).may(Ability.WRITE),
     }
     return render(request, "timeline/_about.html" if _wants_json(request) else "timeline/about.html", context)
 
@@ -162,13 +167,29 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     incident = visible_incident(key, person=person)
     ensure_may(person, Ability.WRITE)
     numbers = [int(number) for number in request.POST.getlist("event") if number.isdecimal()]
-    done = act_of(request.POST.get("do", ""))
+    do = request.POST.get("do", "")
+    done = act_of(f"kind:{request.POST.get('kind', '')}" if do == "kind" else do)
     if done is None or not numbers:
         messages.warning(request, "Choose at least one event, and what to do with it.")
     else:
         changed = done(incident, numbers, by=person)
         if not _wants_json(request):
             messages.success(request, f"{changed} event{'' if changed == 1 else 's'} changed.")
+    return _answer(request, incident)
+
+
+@require_POST
+def shift(request: HttpRequest, key: str) -> HttpResponse:
+    """Say by how much the clock of a source was wrong: all it told moves."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    ensure_may(person, Ability.WRITE)
+    form = ShiftForm(request.POST)
+    if form.is_valid():
+        moved = shift_source(incident, form.cleaned_data["source"], seconds=form.cleaned_data["seconds"], by=person)
+        messages.success(request, f"{moved} event{'' if moved == 1 else 's'} moved.")
+    else:
+        messages.warning(request, "Write by how many seconds the clock was wrong, such as -120. At most a day.")
     return _answer(request, incident)
 
 
