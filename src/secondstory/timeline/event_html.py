@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from secondstory.design.drawing import icons
-from secondstory.design.wording import exact_time
+from secondstory.design.wording import exact_time, initials
 from secondstory.incidents.models import Incident
 from secondstory.kit.markdown import markdown_line
 from secondstory.kit.vocabulary import label
@@ -107,12 +107,21 @@ def _said_beside(row: EventRow, incident: Incident, base: str) -> Iterable[SafeS
         last = f", last {clock(event.last_at, zone=incident.time_zone)}" if event.last_at else ""
         yield format_html('<span class="repeat">×{}{}</span>', str(event.repeats), last)
     if event.actor:
-        yield format_html('<span class="actor">{}</span>', event.actor)
+        yield _actor(event.actor, row.person)
     if row.sources:
         several = f"{len(row.sources)} sources: " if len(row.sources) > 1 else ""
         yield format_html('<a class="plain quiet" href="{}{}/" data-about>{}{}</a>', base, str(event.pk), several, titles(row.sources))
     if event.link:
         yield format_html('<a class="plain" href="{}" rel="noopener noreferrer nofollow">{} Evidence</a>', event.link, _icon("link"))
+
+
+def _actor(stated: str, person: str) -> SafeString:
+    """Return who did it, as stated; where somebody of the product is certainly meant, by their own name."""
+    if not person:
+        return format_html('<span class="actor">{}</span>', stated)
+    written = format_html(' title="Written as {}"', stated) if stated != person else NOTHING
+    shown = '<span class="actor person"{}><span class="avatar" aria-hidden="true">{}</span> {}</span>'
+    return format_html(shown, written, initials(person), person)
 
 
 def titles(sources: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secondstory.timeline.views import drawn, events, exports, files, importing, inbox, notes
+from secondstory.timeline.views import assembling, drawn, events, exports, files, importing, inbox, notes, people
 
 app_name = "timeline"
 urlpatterns = [
@@ -14,11 +14,14 @@ urlpatterns = [
     path("<str:key>/timeline/shift/", events.shift, name="shift"),
     path("<str:key>/timeline/undo/", events.take_back, name="undo"),
     path("<str:key>/timeline/question/", events.question, name="question"),
+    path("<str:key>/timeline/participants/", people.participants, name="participants"),
     path("<str:key>/timeline/changed/", events.changed, name="changed"),
     path("<str:key>/timeline/export.<str:form>", exports.export, name="export"),
     path("<str:key>/timeline/history/", events.history, name="history"),
     path("<str:key>/timeline/drawn/", drawn.drawn, name="drawn"),
     path("<str:key>/timeline/aside/", events.aside, name="aside"),
+    path("<str:key>/timeline/assemble/", assembling.assemble, name="assemble"),
+    path("<str:key>/timeline/assemble/undo/", assembling.undo, name="assemble_undo"),
     path("<str:key>/timeline/import/", importing.imports, name="imports"),
     path("<str:key>/timeline/import/<int:import_id>/", importing.import_, name="import"),
     path("<str:key>/timeline/import/<int:import_id>/again/", importing.again, name="import_again"),

@@ -101,6 +101,27 @@ def set_people(incident: Incident, involved: Sequence[Involved], *, by: Person |
         announce(IncidentChanged(incident.pk))
 
 
+def involve(incident: Incident, involved: Sequence[Involved], *, by: Person | None) -> int:
+    """Add people to those who were involved, and return how many were added; who has that role already is passed over.
+
+    It lets nobody see a restricted incident: that is `restrict` alone.
+    """
+    ensure_may(by, Ability.WRITE)
+    with announcing_together():
+        there = set(incident.involvements.values_list("person_id", "role"))
+        once = {(one.person.pk, str(one.role)): one for one in involved}
+        fresh = [one for key, one in once.items() if key not in there]
+        if not fresh:
+            return 0
+        Involvement.objects.bulk_create(
+            Involvement(incident=incident, person=one.person, role=one.role, directly_involved=one.directly_involved) for one in fresh
+        )
+        touch(incident)
+        record("people involved", incident, by=by, people=[[one.person.pk, str(one.role)] for one in fresh])
+        announce(IncidentChanged(incident.pk))
+    return len(fresh)
+
+
 def remove_incident(incident: Incident, *, by: Person | None) -> None:
     """Delete an incident with all that belongs to it. Only the operator and administrators do this."""
     ensure_may(by, Ability.ADMINISTER)

@@ -7,8 +7,8 @@ from datetime import datetime
 from secondstory.incidents.models import Incident
 from secondstory.timeline.commands.changes import Changes
 from secondstory.timeline.commands.facts import facts_of
-from secondstory.timeline.models import Evidence
 from secondstory.timeline.ports import SourceEvent
+from secondstory.timeline.queries.alerts import told_alerts
 from secondstory.timeline.rules import AlertGroup, Recorded, same_alerts, state_of
 
 
@@ -32,7 +32,7 @@ def joining(incident: Incident, arrived: Sequence[tuple[SourceEvent, datetime | 
     ]
     if not fresh:
         return Joining()
-    groups = same_alerts(fresh, known=_known(incident))
+    groups = same_alerts(fresh, known=told_alerts(incident))
     result = Joining(known=tuple(group for group in groups if group.is_known))
     for group in groups:
         if group.is_known:
@@ -64,14 +64,3 @@ def _recorded(event: SourceEvent, at: datetime, *, number: int, source: str) -> 
         link=event.link,
         vendor_type=event.vendor_type,
     )
-
-
-def _known(incident: Incident) -> list[Recorded]:
-    """Return the alerts that are told, one for each source that tells them; `e` before the number of the event tells them from places."""
-    columns = ("event", "source", "event__at", "text", "kind", "external_id", "component", "link", "vendor_type", "event__last_at")
-    told = Evidence.objects.filter(incident=incident, event__isnull=False).order_by("event", "id")
-    found: dict[tuple[int, str], Recorded] = {}
-    for event, name, at, text, kind, *rest in told.values_list(*columns, "event__repeats"):
-        if (event, name) not in found and state_of(kind, text, rest[3]):
-            found[event, name] = Recorded(f"e{event}", name, at, text, kind, *rest)
-    return list(found.values())

@@ -17,7 +17,6 @@ from secondstory.timeline.queries.events import (
     newest_events,
     set_aside_of,
     shifts_of,
-    sources_of,
 )
 from secondstory.timeline.queries.history import Entry, history_of, history_of_event
 from secondstory.timeline.queries.records import event_records
@@ -44,6 +43,5 @@ __all__ = [
     "newest_events",
     "set_aside_of",
     "shifts_of",
-    "sources_of",
     "told_events",
 ]

@@ -1,7 +1,7 @@
 """Reads about the events of one incident."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +11,9 @@ from secondstory.incidents.models import Incident
 from secondstory.incidents.rules import MILESTONE_WORDS, MILESTONES
 from secondstory.timeline.models import ChangeSet, Evidence, TimelineEvent
 from secondstory.timeline.queries.files import ShownFile, files_of
+from secondstory.timeline.queries.people import acquaintances_with
 from secondstory.timeline.rules import pin_of
+from secondstory.timeline.rules.people import Acquaintances, Identity
 
 ROWS = 120
 """How many events a page shows at first; a script adds the rest, and without one a link leads on."""
@@ -23,13 +25,17 @@ class NoSuchEvent(Http404):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event as a list shows it: `pin` is its sign on the line, `milestone` what it is of the incident, `sources` what it rests on."""
+    """An event as a list shows it: `pin` is its sign on the line, `milestone` what it is of the incident, `sources` what it rests on.
+
+    `person` is the name of who of the product is certainly meant by its actor.
+    """
 
     event: TimelineEvent
     pin: str
     milestone: str
     sources: tuple[str, ...] = ()
     files: tuple[ShownFile, ...] = ()
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +97,36 @@ def event_of(incident: Incident, event_id: int) -> TimelineEvent:
     return event
 
 
-def event_rows(incident: Incident, events: Sequence[TimelineEvent]) -> list[EventRow]:
-    """Return events with what a list shows beside them."""
+def event_rows(incident: Incident, events: Sequence[TimelineEvent], *, people: Acquaintances | None = None) -> list[EventRow]:
+    """Return events with what a list shows beside them. Without `people`, those whom their actors mean are looked up."""
     by_time = {getattr(incident, f"{name}_at"): MILESTONE_WORDS[name] for name in reversed(MILESTONES)}
-    sources = sources_of(event.pk for event in events)
+    told_by = _told_by(event.pk for event in events)
     files = files_of(events)
+    actors = {event.pk: _identity(event, told_by.get(event.pk, {})) for event in events if event.actor}
+    people = people or acquaintances_with(set(actors.values()))
     rows = []
     for event in events:
         milestone = MILESTONE_WORDS[event.milestone] if event.milestone else by_time.get(event.at, "") if event.at else ""
         pin = pin_of(event.kind, is_starred=event.is_starred, is_milestone=bool(milestone))
-        rows.append(EventRow(event, pin, milestone, sources.get(event.pk, ()), files.get(event.pk, ())))
+        sources = tuple(dict.fromkeys(source for source, _ in told_by.get(event.pk, ())))
+        meant = people.meant_by(actors[event.pk]) if event.pk in actors else None
+        rows.append(EventRow(event, pin, milestone, sources, files.get(event.pk, ()), meant.name if meant else ""))
     return rows
 
 
-def sources_of(numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Return the names of the sources that each event rests on, in the order in which they told of it."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    for event, source in Evidence.objects.filter(event__in=list(numbers)).order_by("id").values_list("event", "source"):
+def _told_by(numbers: Iterable[int]) -> Mapping[int, dict[tuple[str, Identity], None]]:
+    """Return the sources that each event rests on, and whom they name, in the order in which they told of it."""
+    columns = ("event", "source", "actor", "actor_email", "actor_handle")
+    found: dict[int, dict[tuple[str, Identity], None]] = defaultdict(dict)
+    for event, source, *stated in Evidence.objects.filter(event__in=list(numbers)).order_by("id").values_list(*columns):
         if event is not None:
-            found[event][source] = None
-    return {event: tuple(names) for event, names in found.items()}
+            found[event][source, Identity(*stated)] = None
+    return found
+
+
+def _identity(event: TimelineEvent, told_by: Iterable[tuple[str, Identity]]) -> Identity:
+    """Return all that is stated of an event's actor; the name alone where somebody gave it another."""
+    return next((one for _, one in told_by if one.name == event.actor), Identity(event.actor))
 
 
 def counts_of(incident: Incident) -> EventCounts:

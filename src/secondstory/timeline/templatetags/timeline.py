@@ -17,6 +17,7 @@ from secondstory.timeline.queries.exports import FORMATS, Format
 from secondstory.timeline.queries.files import limits
 from secondstory.timeline.queries.history import Difference
 from secondstory.timeline.rules.questions import Question
+from secondstory.timeline.sources import Window
 
 register = template.Library()
 
@@ -79,3 +80,11 @@ def stated_value(difference: Difference, value: str, zone: str) -> str:
         return value if len(value) <= 300 else value[:299] + "…"
     at = datetime.fromisoformat(value)
     return f"{at:%-d %b} {clock(at, zone=zone)}"
+
+
+@register.simple_tag
+def window_words(window: Window, incident: Incident) -> str:
+    """From when to when, in the incident's zone; the day of a time is said where it is not the incident's."""
+    zone = zone_or_utc(incident.time_zone)
+    since, until = (written_local(end, on=incident.occurred_on, zone=zone) for end in (window.since, window.until))
+    return f"{since} to {until or 'now'}" if since else f"until {until}"

@@ -195,4 +195,4 @@ def test_an_event_says_which_milestone_it_is(client: Client, one: Incident) -> N
 
 def test_the_number_of_statements_does_not_grow(client: Client) -> None:
     few, many = written_incident(rows=1), written_incident(rows=50)
-    assert statements(client, f"/incidents/{few.key}/timeline/") == statements(client, f"/incidents/{many.key}/timeline/") == 13
+    assert statements(client, f"/incidents/{few.key}/timeline/") == statements(client, f"/incidents/{many.key}/timeline/") == 15

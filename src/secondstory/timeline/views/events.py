@@ -1,6 +1,7 @@
 """The timeline's page, and what is done on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from secondstory.accounts.queries import signed_in
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.incidents.queries import visible_incident
-from secondstory.incidents.rules import phases
+from secondstory.incidents.rules import InvolvedAs, phases
 from secondstory.kit.live.reading import position
 from secondstory.kit.vocabulary import choices
 from secondstory.timeline.commands import ChangedMeanwhile, NothingToUndo, shift_source, tell_set_aside, undo, undo_last
@@ -24,6 +25,7 @@ from secondstory.timeline.commands.questions import leave_question
 from secondstory.timeline.event_html import event_html
 from secondstory.timeline.file_forms import FilesForm
 from secondstory.timeline.forms import EventForm, QuickForm, ShiftForm, act_of, filter_of
+from secondstory.timeline.forms.importing import written_window
 from secondstory.timeline.models import ChangeSet, EventChange, TimelineEvent
 from secondstory.timeline.queries import (
     ROWS,
@@ -40,8 +42,11 @@ from secondstory.timeline.queries import (
     set_aside_of,
     shifts_of,
 )
+from secondstory.timeline.queries.assembling import waiting_in_inbox
+from secondstory.timeline.queries.people import people_in
 from secondstory.timeline.queries.questions import questions_of
 from secondstory.timeline.rules import EventKind, Verb
+from secondstory.timeline.rules.people import Acquaintances
 
 MOST_SENT = 200
 """With more events changed than this, a page is read anew instead of being brought up to date."""
@@ -72,27 +77,35 @@ def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str,
     narrowed = filter_of(request.GET)
     counts = counts_of(incident)
     seen = last_change(incident)
-    asked = questions_of(incident) if not narrowed.narrows and "from" not in request.GET else []
-    return _rows(request, incident, person, narrowed) | {
+    is_whole = not narrowed.narrows and "from" not in request.GET
+    people = people_in(incident)
+    waiting = waiting_in_inbox(incident, person=person) if is_whole and person.may(Ability.WRITE) else None
+    return _rows(request, incident, person, narrowed, people=people.acquaintances) | {
         "counts": counts,
         "narrowed": narrowed,
         "seen": seen,
         "heard": heard,
         "kinds": choices(EventKind),
-        "questions": asked,
+        "questions": questions_of(incident) if is_whole else [],
+        "proposed": people.proposed if is_whole and person.may(Ability.WRITE) else (),
+        "parts": choices(InvolvedAs),
+        "waiting": waiting,
+        "waiting_address": f"?{urlencode(written_window(waiting.window, incident))}" if waiting else "",
         "phases": phases(incident.milestones),
         "may_write": person.may(Ability.WRITE),
     }
 
 
-def _rows(request: HttpRequest, incident: Incident, person: Person, narrowed: EventFilter) -> dict[str, Any]:
+def _rows(
+    request: HttpRequest, incident: Incident, person: Person, narrowed: EventFilter, *, people: Acquaintances | None = None
+) -> dict[str, Any]:
     start = _number(request.GET.get("from"))
     told = list(narrowed.apply(events_of(incident))[start : start + ROWS + 1])
     following = request.GET.copy()
     following["from"] = str(start + ROWS)
     return {
         "incident": incident,
-        "rows": event_rows(incident, told[:ROWS]),
+        "rows": event_rows(incident, told[:ROWS], people=people),
         "start": start,
         "following": following.urlencode() if len(told) > ROWS else "",
         "may_write": person.may(Ability.WRITE),
