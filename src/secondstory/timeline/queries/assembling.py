@@ -110,7 +110,7 @@ def offered_names(
     counted = _by(column, offers(incident, InboxFilter(*_ends(window)), person=person).filter(offer__in=[Offer.TOLD, Offer.ELSEWHERE]))
     shown = [one for number, one in enumerate(counted) if number < most or one.name in chosen]
     there = {one.name for one in shown}
-    return [(one, one.name in chosen) for one in (*shown, *(Counted(name, 0) for name in chosen if name not in there))]
+    return [(one, one.name in chosen) for one in (*shown, *(Counted(name, 0) for name in chosen if name and name not in there))]
 
 
 def joins_of(incident: Incident, told: QuerySet[InboxItem]) -> dict[int, Joins]:

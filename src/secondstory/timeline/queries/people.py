@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models import BooleanField, CharField, Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Greatest, StrIndex, Substr
 
 from secondstory.accounts.models import Person
@@ -116,4 +116,4 @@ def _is_open(incident: Incident | None) -> Q | Value:
     asked = Concat(Value(name_of_answer("")), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     involved = Involvement.objects.filter(incident=incident, person=OuterRef("pk"))
     answered = AnsweredQuestion.objects.filter(incident=incident, name=asked)
-    return Q(F("is_active")) & ~Q(Exists(involved)) & ~Q(Exists(answered))
+    return Q(is_active=True) & ~Q(Exists(involved)) & ~Q(Exists(answered))

@@ -11,7 +11,7 @@ from secondstory.timeline.rules.vocabulary import EventKind
 
 SHORTEST_HANDLE = 2
 _PROGRAM = re.compile(
-    r"\bbots?\b|\[bot\]|[a-z]bot$|\b(?:alertmanager|pagerduty|opsgenie|grafana|prometheus|datadog|jenkins|github|gitlab|jira|zabbix|nagios"
+    r"\bbots?\b|\[bot\]|[a-z]{2}(?<!tal)(?<!ab)(?<!ca)(?<!el)bot$|\b(?:alertmanager|pagerduty|opsgenie|grafana|prometheus|datadog|jenkins|github|gitlab|jira|zabbix|nagios"
     r"|sentry|statuspage|cloudwatch|webhook|workflow|zapier|terraform|argo ?cd|spinnaker|renovate|dependabot|no-?reply|integration)\b",
     re.IGNORECASE,
 )
