@@ -17,7 +17,7 @@ from secondstory.timeline.models.inbox import InboxItem
 from secondstory.timeline.queries.alerts import told_alerts
 from secondstory.timeline.queries.inbox import Counted, InboxFilter, counts_by_component, inbox_items
 from secondstory.timeline.rules import Recorded, Verb, same_alerts, state_of
-from secondstory.timeline.rules.assembling import Offer, assembly_window, components_meant
+from secondstory.timeline.rules.assembling import TAKEABLE, Offer, assembly_window, components_meant
 from secondstory.timeline.sources import Window
 
 MOST_JOINED = 5_000
@@ -66,7 +66,9 @@ def waiting_in_inbox(incident: Incident, *, person: Person | None) -> Waiting | 
     window = assembly_window_of(incident)
     if not window.narrows:
         return None
-    by_component = {one.name: one.count for one in _by("component", _offered(incident, InboxFilter(*_ends(window)), person=person))}
+    by_component = {
+        one.name: one.count for one in _by("component", of_which(offers(incident, InboxFilter(*_ends(window)), person=person), Offer.TOLD))
+    }
     if not by_component:
         return None
     meant = components_meant(_component_names(incident), by_component)
@@ -99,15 +101,20 @@ def offers(incident: Incident, wanted: InboxFilter, *, person: Person | None) ->
 
 
 def counts_of_offers(offered: QuerySet[InboxItem]) -> dict[Offer, int]:
-    counts = dict(offered.order_by().values_list("offer").annotate(count=Count("pk")))
+    counts = {one.name: one.count for one in _by("offer", offered)}
     return {one: counts.get(one.value, 0) for one in Offer}
+
+
+def of_which(offered: QuerySet[InboxItem], *wanted: Offer) -> QuerySet[InboxItem]:
+    """Return those of `offers` of which one of these things becomes."""
+    return offered.filter(Q(("offer__in", [one.value for one in wanted])))
 
 
 def offered_names(
     column: str, incident: Incident, window: Window, *, chosen: Collection[str], person: Person | None, most: int = MOST_OFFERED
 ) -> list[tuple[Counted, bool]]:
     """Return the names by which the window can be narrowed, with whether each is chosen: the most frequent, and all that are chosen."""
-    counted = _by(column, offers(incident, InboxFilter(*_ends(window)), person=person).filter(offer__in=[Offer.TOLD, Offer.ELSEWHERE]))
+    counted = _by(column, of_which(offers(incident, InboxFilter(*_ends(window)), person=person), *TAKEABLE))
     shown = [one for number, one in enumerate(counted) if number < most or one.name in chosen]
     there = {one.name for one in shown}
     return [(one, one.name in chosen) for one in (*shown, *(Counted(name, 0) for name in chosen if name and name not in there))]
@@ -152,10 +159,6 @@ def first_numbers(offered: QuerySet[InboxItem], *, besides: Collection[int], mos
 
 def _ends(window: Window) -> tuple[datetime | None, datetime | None]:
     return window.since, window.until
-
-
-def _offered(incident: Incident, wanted: InboxFilter, *, person: Person | None) -> QuerySet[InboxItem]:
-    return offers(incident, wanted, person=person).filter(offer=Offer.TOLD)
 
 
 def _by(column: str, items: QuerySet[InboxItem]) -> list[Counted]:

@@ -1,6 +1,8 @@
 """People of the product behind the actors of a timeline, and the participants that follow."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,11 +35,11 @@ def mei() -> Person:
     return person("Mei Tanaka")
 
 
-def said(one: Incident, name: str = "mtanaka", *, email: str = "", handle: str = "", **more: object) -> None:
+def said(one: Incident, name: str = "mtanaka", *, email: str = "", handle: str = "", **more: Any) -> None:
     number = one.evidence.count()
     event = SourceEvent(
         text=f"Words {number}", at=at(14, 2) + timedelta(seconds=number), actor=name, actor_email=email, actor_handle=handle, **more
-    )  # type: ignore[arg-type]
+    )
     take_events(one, [event], source="slack_export", file=f"export {number}", by=None)
 
 
@@ -168,13 +170,8 @@ def test_an_event_shows_whom_its_actor_means_and_keeps_what_was_stated(one: Inci
     assert event.actor == "mtanaka <i>"
     assert 'title="Written as mtanaka &lt;i&gt;"' in shown
     assert '<span class="avatar" aria-hidden="true">MT</span> Mei Tanaka' in shown
-    edit_event(event, EventFacts(**{**_facts(event), "actor": "the night shift"}), by=None)
+    edit_event(event, replace(facts_of(event), actor="the night shift"), by=None)
     assert [row.person for row in event_rows(one, [event])] == [""]
-
-
-def _facts(event: object) -> dict[str, object]:
-    facts = facts_of(event)  # type: ignore[arg-type]
-    return {name: getattr(facts, name) for name in facts.__dataclass_fields__}
 
 
 def test_an_event_written_by_hand_shows_who_is_certainly_meant(one: Incident, mei: Person) -> None:

@@ -24,6 +24,7 @@ from secondstory.timeline.queries.assembling import (
     counts_of_offers,
     first_numbers,
     joins_of,
+    of_which,
     offered_names,
     offers,
     taken_before,
@@ -73,8 +74,8 @@ def _asked(request: HttpRequest, incident: Incident, person: Person) -> Asked:
 def _page(request: HttpRequest, incident: Incident, asked: Asked, person: Person) -> dict[str, Any]:
     offered = offers(incident, asked.wanted(), person=person)
     counts = counts_of_offers(offered)
-    page = page_of(request, offered.filter(offer=asked.offer), per_page=PER_PAGE)
-    joins = joins_of(incident, offered.filter(offer=Offer.TOLD)) if asked.offer == Offer.TOLD and page.total else {}
+    page = page_of(request, of_which(offered, asked.offer), per_page=PER_PAGE)
+    joins = joins_of(incident, of_which(offered, Offer.TOLD)) if asked.offer == Offer.TOLD and page.total else {}
     narrowing = {
         name: offered_names(name, incident, asked.window, chosen=chosen, person=person, most=most)
         for name, chosen, most in (("source", asked.sources, 200), ("component", asked.components, 12), ("actor", asked.people, 12))
@@ -107,7 +108,8 @@ def _take(request: HttpRequest, incident: Incident, asked: Asked, person: Person
     chosen = _numbers(request, "event", most=PER_PAGE)
     if "all" in request.POST:
         unticked = set(_numbers(request, "shown", most=PER_PAGE)) - set(chosen)
-        offered = offers(incident, asked.wanted(), person=person).filter(offer=asked.offer if asked.offer in TAKEABLE else Offer.TOLD)
+        wanted = asked.offer if asked.offer in TAKEABLE else Offer.TOLD
+        offered = of_which(offers(incident, asked.wanted(), person=person), wanted)
         chosen = first_numbers(offered, besides=unticked, most=STORED_AT_ONCE)
     if not chosen:
         messages.warning(request, "Choose at least one event to take.")
