@@ -21,6 +21,7 @@ interface News {
 }
 
 const MOST_AT_ONCE = 4000; // events that are loaded without being scrolled to
+const CALM = 2000; // milliseconds without a change after which the questions are asked for anew
 const PAUSE = 180; // milliseconds of silence after which a typed line is read
 
 class TimelinePage extends HTMLElement {
@@ -28,6 +29,7 @@ class TimelinePage extends HTMLElement {
   private selected: HTMLElement | null = null;
   private asking: number | undefined;
   private catching: number | undefined;
+  private wondering: number | undefined;
 
   connectedCallback(): void {
     this.seen = Number(this.dataset.seen ?? 0);
@@ -42,6 +44,7 @@ class TimelinePage extends HTMLElement {
     this.loadFurther();
     this.showChosen();
     void this.findTarget();
+    this.askQuestions();
   }
 
   disconnectedCallback(): void {
@@ -128,6 +131,7 @@ class TimelinePage extends HTMLElement {
     }
     if (news.event) this.select(this.row(news.event));
     this.showChosen();
+    this.askQuestions(CALM);
     document.dispatchEvent(new CustomEvent("timeline:changed"));
   }
 
@@ -312,6 +316,20 @@ class TimelinePage extends HTMLElement {
     input.focus();
     input.scrollIntoView({ block: "center" });
     input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Ask what is unexplained once the page is there, and again when changes have come to rest. */
+  private askQuestions(wait = 0): void {
+    const place = this.querySelector<HTMLElement>("[data-questions]");
+    if (!place) return;
+    window.clearTimeout(this.wondering);
+    this.wondering = window.setTimeout(() => {
+      void this.ask(place.dataset.questions ?? "")
+        .then(async (answer) => {
+          if (answer.ok) place.innerHTML = await answer.text();
+        })
+        .catch(() => undefined);
+    }, wait);
   }
 
   private async leave(form: HTMLFormElement): Promise<void> {

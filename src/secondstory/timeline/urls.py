@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:key>/timeline/act/", events.act, name="act"),
     path("<str:key>/timeline/shift/", events.shift, name="shift"),
     path("<str:key>/timeline/undo/", events.take_back, name="undo"),
+    path("<str:key>/timeline/questions/", events.questions, name="questions"),
     path("<str:key>/timeline/question/", events.question, name="question"),
     path("<str:key>/timeline/participants/", people.participants, name="participants"),
     path("<str:key>/timeline/changed/", events.changed, name="changed"),

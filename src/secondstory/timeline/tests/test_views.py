@@ -195,4 +195,14 @@ def test_an_event_says_which_milestone_it_is(client: Client, one: Incident) -> N
 
 def test_the_number_of_statements_does_not_grow(client: Client) -> None:
     few, many = written_incident(rows=1), written_incident(rows=50)
-    assert statements(client, f"/incidents/{few.key}/timeline/") == statements(client, f"/incidents/{many.key}/timeline/") == 15
+    assert statements(client, f"/incidents/{few.key}/timeline/") == statements(client, f"/incidents/{many.key}/timeline/") == 13
+
+
+def test_a_long_silence_is_asked_about_until_somebody_has_nothing_to_add(client: Client) -> None:
+    one = incident(milestones=Milestones(impact_started=at(14, 0), resolved=at(16, 0)))
+    replace_events(one, [EventFacts(text=f"Event {n}", at=at(14, n)) for n in range(5)], by=None)
+    asked = client.get(f"/incidents/{one.key}/timeline/questions/")
+    assert "what was happening?" in asked.content.decode()
+    for question in asked.context["questions"]:
+        client.post(f"/incidents/{one.key}/timeline/question/", {"question": question.name})
+    assert "Nothing is unexplained" in page(client, one, "questions/")

@@ -86,7 +86,6 @@ def _page(request: HttpRequest, incident: Incident, person: Person) -> dict[str,
         "seen": seen,
         "heard": heard,
         "kinds": choices(EventKind),
-        "questions": questions_of(incident) if is_whole else [],
         "proposed": people.proposed if is_whole and person.may(Ability.WRITE) else (),
         "parts": choices(InvolvedAs),
         "waiting": waiting,
@@ -226,6 +225,15 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
             said = f"Taken back, but for {undone.kept} that were changed since: they stay as they are."
         messages.success(request, said)
     return _answer(request, incident)
+
+
+@require_GET
+def questions(request: HttpRequest, key: str) -> HttpResponse:
+    """What is unexplained or contradictory; the timeline's page asks for it once it is there."""
+    person = signed_in(request)
+    incident = visible_incident(key, person=person)
+    context = {"incident": incident, "questions": questions_of(incident), "may_write": person.may(Ability.WRITE)}
+    return render(request, "timeline/_questions.html" if _wants_json(request) else "timeline/questions.html", context)
 
 
 @require_POST
