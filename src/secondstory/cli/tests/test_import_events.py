@@ -113,3 +113,17 @@ def test_a_table_is_read_by_the_columns_that_are_named(tmp_path: Path) -> None:
     assert "The table has: When, What." in refused.stderr
     asked = run(*words, data=tmp_path / "library")
     assert "day or the month first" in asked.stderr
+
+
+def test_a_window_says_what_it_leaves_out_and_what_it_cannot_judge(tmp_path: Path) -> None:
+    table = tmp_path / "table.jsonl"
+    rows = [
+        {"at": "2026-03-02T14:02:00Z", "text": "First"},
+        {"at": "2026-03-02T16:00:00Z", "text": "Last"},
+        {"at": "soon", "text": "Some day"},
+    ]
+    table.write_text("\n".join(map(json.dumps, rows)))
+    words = ("import", "events", str(table), "--dry-run", "--format", "json", "--to", "2026-03-02T15:00Z")
+    done = run(*words, data=tmp_path / "library")
+    assert len(done.stdout.splitlines()) == 2
+    assert "1 outside the window left out; 1 without a time kept" in done.stderr

@@ -1,15 +1,21 @@
 """One file read as events: recognised or taken as what a person says, and narrowed to a window. Pages, programs and the command line
 read alike."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from io import SEEK_END
 
 from secondstory.timeline.ports import EventSource, Payload, SourceEvent, UnreadablePayload
 from secondstory.timeline.rules.columns import Columns, WrongColumns
 from secondstory.timeline.sources.offered import event_sources, recognised
 
 PROGRESS_EVERY = 2_000
+LARGEST_JSON = 100 * 1024 * 1024
+"""In bytes, of one JSON value, which has to be in memory as a whole. Zips and lines are read piece by piece."""
+MOST_EVENTS = 200_000
+SHORTER = "Export the time around the incident alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ def read_events(payload: Payload, how: HowToRead, *, progress: Callable[[int], N
     """
     source = how.source
     try:
+        _refuse_large_json(payload)
         if how.columns is not None and source is None:
             source = next(one for one in event_sources().values() if one.by_columns)
         source = source or recognised(payload)
@@ -112,6 +119,8 @@ def _narrowed(
             continue
         without_time += at is None
         without_zone += event.at is None and event.local_at is not None
+        if len(inside) == MOST_EVENTS:
+            raise UnreadablePayload(f"It has more than {MOST_EVENTS:,} events, too many for a timeline. Narrow the window, or export less.")
         inside.append(event)
     return Read(
         source,
@@ -121,6 +130,25 @@ def _narrowed(
         without_time=without_time,
         without_zone=without_zone,
     )
+
+
+def _refuse_large_json(payload: Payload) -> None:
+    head = payload.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:1] not in {b"{", b"["}:
+        return
+    with payload.stream() as stream:
+        size = stream.seek(0, SEEK_END)
+    if size > LARGEST_JSON and not _is_whole_json(head.partition(b"\n")[0]):
+        most = LARGEST_JSON // 1024 // 1024
+        raise UnreadablePayload(f"It is one JSON value of {size // 1024 // 1024} MB; up to {most} MB are read at once. {SHORTER}")
+
+
+def _is_whole_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _remark(payload: Payload, source: EventSource, how: HowToRead, found: int) -> str:
