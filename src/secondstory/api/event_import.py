@@ -26,6 +26,7 @@ from secondstory.incidents.queries import visible_incident
 from secondstory.integrations.event_record import event_record
 from secondstory.kit.zones import zone_named
 from secondstory.timeline.commands import take_events
+from secondstory.timeline.commands.chat_changes import after_changes
 from secondstory.timeline.ports import Payload
 from secondstory.timeline.queries.arriving import fates_of, known_identities
 from secondstory.timeline.rules.columns import WrongColumns, columns_stated
@@ -221,7 +222,7 @@ def _stored(incident: Incident, read: Read, *, file: str, zone: tzinfo | None, i
     if read.source is None or read.refusal:
         return counts
     if is_dry:
-        fates = Counter(fate for *_, fate in fates_of(read.events, known_identities(incident, read.source.name)))
+        fates = Counter(fate for *_, fate in fates_of(after_changes(read.events), known_identities(incident, read.source.name)))
         counts.update(added=fates[Fate.TOLD], known=fates[Fate.KNOWN], set_aside=fates[Fate.NOISE] + fates[Fate.TAKEN_BACK])
     else:
         taken = take_events(incident, read.events, source=read.source.name, file=file, by=by, zone=zone)

@@ -2,7 +2,7 @@
 
 from secondstory.incidents.models import Incident
 from secondstory.timeline.commands.deliveries import remove_deliveries_of, remove_old_deliveries
-from secondstory.timeline.commands.importing import read_import, remove_old_imports, store_import
+from secondstory.timeline.commands.importing import read_import, remove_old_imports, store_import, take_out
 from secondstory.timeline.commands.suggesting import suggest_kinds
 from secondstory.timeline.commands.translating import newest_waiting, only_here, translate_waiting
 from secondstory.timeline.models import EventImport
@@ -52,3 +52,10 @@ def suggest_kinds_from(incident_id: int, first: int, last: int) -> int:
         return 0
     numbers = events_of(incident).filter(pk__range=(first, last)).order_by("id").values_list("pk", flat=True)
     return suggest_kinds(incident, list(numbers))
+
+
+def undo_events_import(import_id: int) -> None:
+    """Take the events of an import out of its timeline again."""
+    run = EventImport.objects.select_related("incident", "started_by").filter(pk=import_id).first()
+    if run is not None:
+        take_out(run)

@@ -16,6 +16,7 @@ from secondstory.incidents.queries import visible_to
 from secondstory.kit.clock import now
 from secondstory.kit.facts import announcing_together
 from secondstory.kit.jobs import enqueue
+from secondstory.timeline.commands.chat_changes import after_changes
 from secondstory.timeline.commands.taking import take_events
 from secondstory.timeline.commands.undo import NothingToUndo, undo
 from secondstory.timeline.models import LONGEST_ACTOR, LONGEST_FORESEEN, BroughtFile, EventImport, FilePiece, ForeseenEvent
@@ -26,7 +27,7 @@ from secondstory.timeline.rules.columns import WrongColumns
 from secondstory.timeline.rules.importing import MOST_FORESEEN, READ_AT_ONCE, STORED_AT_ONCE, Fate, ImportState
 from secondstory.timeline.sources import Read, Window, moment_of, read_events
 
-READ, STORE = (f"secondstory.timeline.jobs.{job}" for job in ("read_events_import", "store_events_import"))
+READ, STORE, UNDO = (f"secondstory.timeline.jobs.{job}_events_import" for job in ("read", "store", "undo"))
 STOPPED = "It stopped because of a mistake of ours, not of yours. Nothing was put into the timeline by the file it stopped at."
 NOT_VISIBLE = "This incident is no longer open to you, so nothing was put into its timeline."
 UNFINISHED_FOR = timedelta(days=3)
@@ -103,29 +104,24 @@ def resume_import(run: EventImport, *, by: Person) -> None:
     ensure_may(by, Ability.WRITE)
     if run.is_stuck:
         state = ImportState(run.state)
-        job, work = (READ, read_import) if state == ImportState.READING else (STORE, store_import)
-        _move_on(run, {state}, state, job, at_once=False, work=work)
+        job = {ImportState.READING: READ, ImportState.STORING: STORE}.get(state, UNDO)
+        _move_on(run, {state}, state, job, at_once=False, work=read_import)
 
 
 def undo_import(run: EventImport, *, by: Person) -> None:
     """Take the events of an import out again. Those that somebody changed since stay."""
     ensure_may(by, Ability.WRITE)
-    with announcing_together():
-        if not EventImport.objects.filter(pk=run.pk, state=ImportState.DONE).update(state=ImportState.UNDONE, moved_at=now()):
-            raise NothingToUndo("This was taken back already.")
-        for file in run.files.exclude(change_set=None).select_related("change_set__incident").order_by("-position"):
-            if file.change_set is not None:
-                try:
-                    run.kept += undo(file.change_set, by=by).kept
-                except NothingToUndo:
-                    logger.info("File %d was undone before, by the history", file.pk)
-        EventImport.objects.filter(pk=run.pk).update(kept=run.kept)
+    at_once = import_counts(run).added <= STORED_AT_ONCE
+    if not _move_on(run, {ImportState.DONE}, ImportState.UNDOING, UNDO, at_once=at_once, work=take_out):
+        raise NothingToUndo("This was taken back already.")
 
 
 def forget_import(run: EventImport, *, by: Person) -> None:
     """Forget an upload of which nothing was taken."""
     ensure_may(by, Ability.WRITE)
-    EventImport.objects.filter(pk=run.pk).exclude(state__in=[ImportState.STORING, ImportState.DONE, ImportState.UNDONE]).delete()
+    EventImport.objects.filter(pk=run.pk).exclude(
+        state__in=[ImportState.STORING, ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE]
+    ).delete()
 
 
 def remove_old_imports() -> int:
@@ -166,6 +162,21 @@ def store_import(run: EventImport) -> None:
             EventImport.objects.filter(pk=run.pk).update(state=ImportState.DONE, moved_at=now())
 
 
+def take_out(run: EventImport) -> None:
+    """Undo a whole import in one transaction."""
+    if run.state != ImportState.UNDOING:
+        return
+    with _going_on(run), announcing_together():
+        kept = 0
+        for file in run.files.exclude(change_set=None).select_related("change_set__incident").order_by("-position"):
+            if file.change_set is not None:
+                try:
+                    kept += undo(file.change_set, by=run.started_by).kept
+                except NothingToUndo:
+                    logger.info("File %d was undone before, by the history", file.pk)
+        EventImport.objects.filter(pk=run.pk).update(state=ImportState.UNDONE, kept=kept, moved_at=now())
+
+
 def _take(file: BroughtFile) -> None:
     read = _read(file)
     if read.refusal:
@@ -195,9 +206,10 @@ def _foresee(file: BroughtFile, known: dict[str, set[str]], room: int) -> int:
         known[source] = known_identities(file.run.incident, source)
     counts = dict.fromkeys(Fate, 0)
     rows: list[ForeseenEvent] = []
-    zone = zone_of(file)
-    for identity, event, fate in fates_of(read.events, known.get(source, set())):
+    zone, changed = zone_of(file), 0
+    for identity, event, fate in fates_of(after_changes(read.events), known.get(source, set())):
         counts[fate] += 1
+        changed += fate == Fate.KNOWN and bool(event.replaces or event.is_deleted)
         if len(rows) < room:
             rows.append(_foreseen(file, event, identity, fate, at=moment_of(event, zone), is_left_out=identity in left_out))
     with transaction.atomic():
@@ -205,6 +217,7 @@ def _foresee(file: BroughtFile, known: dict[str, set[str]], room: int) -> int:
         ForeseenEvent.objects.bulk_create(rows, batch_size=1_000)
         file.source, file.refusal, file.remark = source, read.refusal[:600], read.remark[:600]
         file.outside, file.without_time, file.without_zone = read.outside, read.without_time, read.without_zone
+        file.changed = changed
         file.told, file.known, file.noise, file.taken_back = (counts[fate] for fate in Fate)
         file.save()
     return len(rows)
@@ -259,16 +272,18 @@ def _move_on(
     *,
     at_once: bool,
     work: Callable[[EventImport], None],
-) -> None:
+) -> bool:
+    """Go on to the next state, by a job or while somebody waits. Say whether it could: what went on already does not go on twice."""
     with transaction.atomic():
         if not EventImport.objects.filter(pk=run.pk, state__in=expected).update(state=state, moved_at=now(), problem=""):
-            return
+            return False
         if not at_once:
             enqueue(job, run.pk)
     run.state = state
     if at_once:
         work(run)
-    run.refresh_from_db(fields=["state", "problem", "moved_at"])
+    run.refresh_from_db(fields=["state", "problem", "moved_at", "kept"])
+    return True
 
 
 def _is_small(run: EventImport) -> bool:

@@ -1,6 +1,7 @@
 """Taking back what was done, without taking back what others did since."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from secondstory.timeline.commands.facts import NAMES, facts_of, from_json
 from secondstory.timeline.models import ChangeSet, ClockShift, EventChange, Evidence, TimelineEvent
 from secondstory.timeline.rules import SetAside, Verb
 from secondstory.timeline.rules.files import without_the_act
+
+AT_ONCE = 5_000
 
 
 class NothingToUndo(Exception):
@@ -96,8 +99,16 @@ def _untake(change_set: ChangeSet, changes: Changes) -> int:
             sets_of[event].append(came_in)
     made_here = {event for event, sets in sets_of.items() if sets[0] == change_set.pk}
     alone = [event for event in made_here if set(sets_of[event]) == {change_set.pk}]
-    removed = set(TimelineEvent.objects.filter(pk__in=alone, incident=changes.incident, version=1).values_list("pk", flat=True))
-    arrived.filter(event__in=removed | (sets_of.keys() - made_here)).delete()
-    TimelineEvent.objects.filter(pk__in=removed).delete()
+    rows = TimelineEvent.objects.filter(incident=changes.incident)
+    removed = {pk for some in _in_parts(alone) for pk in rows.filter(pk__in=some, version=1).values_list("pk", flat=True)}
+    for some in _in_parts([*removed, *(sets_of.keys() - made_here)]):
+        arrived.filter(event__in=some).delete()
+    for some in _in_parts([*removed]):
+        rows.filter(pk__in=some).delete()
     changes.change_set.count = len(removed)
     return len(made_here - removed)
+
+
+def _in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at once as a statement of any database takes."""
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))

@@ -41,7 +41,7 @@ class EventImport(models.Model):
 
     @property
     def is_working(self) -> bool:
-        return self.state in {ImportState.READING, ImportState.STORING}
+        return self.state in {ImportState.READING, ImportState.STORING, ImportState.UNDOING}
 
     @property
     def is_stuck(self) -> bool:
@@ -62,6 +62,7 @@ class BroughtFile(models.Model):
     remark = models.CharField(max_length=600, blank=True)
     told = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0, help_text="Known events that were edited or taken back in their source.")
     noise = models.PositiveIntegerField(default=0)
     taken_back = models.PositiveIntegerField(default=0)
     outside = models.PositiveIntegerField(default=0)

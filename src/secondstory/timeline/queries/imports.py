@@ -21,7 +21,7 @@ from secondstory.timeline.rules.importing import MEBIBYTE, Fate, ImportState, us
 from secondstory.timeline.sources import HowToRead, Window, event_sources
 
 PIECE = MEBIBYTE
-_COUNTS = ("told", "known", "noise", "taken_back", "outside", "without_time", "without_zone", "added", "size")
+_COUNTS = ("told", "known", "changed", "noise", "taken_back", "outside", "without_time", "without_zone", "added", "size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class ImportCounts:
 
     told: int = 0
     known: int = 0
+    changed: int = 0
     noise: int = 0
     taken_back: int = 0
     outside: int = 0

@@ -29,6 +29,7 @@ class ImportState(StrEnum):
     READY = "ready"
     STORING = "storing"
     DONE = "done"
+    UNDOING = "undoing"
     UNDONE = "undone"
     FAILED = "failed"
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -241,6 +242,12 @@ def test_a_large_upload_is_read_and_stored_by_jobs(visitor: Client, one: Inciden
     jobs.store_events_import(run.pk)
     assert len(told(one)) == 3
     assert "3 events put into the timeline" in page(visitor, run)
+    monkeypatch.setattr("secondstory.timeline.commands.importing.STORED_AT_ONCE", 1)
+    visitor.post(address(run, "import_undo"))
+    assert "Taking the events out again" in page(visitor, run)
+    jobs.undo_events_import(run.pk)
+    jobs.undo_events_import(run.pk)
+    assert told(one) == []
 
 
 def test_a_file_of_many_pieces_is_put_together_as_it_was(visitor: Client, one: Incident, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,3 +336,31 @@ def test_an_import_that_fails_says_so_and_nothing_is_half_there(visitor: Client,
     assert run.state == ImportState.FAILED
     assert told(one) == []
     assert "It stopped because of a mistake of ours" in page(visitor, run)
+
+
+def test_an_edit_of_what_is_known_is_offered_and_followed(visitor: Client, one: Incident) -> None:
+    message = {"type": "message", "user": "U1", "text": "Parcels stop", "ts": "1778248920.000100"}
+    edited = message | {"text": "Parcels stop at the depot", "edited": {"user": "U1", "ts": "1778249000.000100"}}
+    changed = {
+        "type": "message",
+        "subtype": "message_changed",
+        "ts": "1778249000.000200",
+        "text": "",
+        "message": edited,
+        "previous_message": message,
+    }
+    take(visitor, bring(visitor, one, ("day.json", json.dumps([message]))))
+    assert told(one) == ["Parcels stop"]
+    run = bring(visitor, one, ("later.json", json.dumps([changed])))
+    assert "1 event would change" in page(visitor, run)
+    take(visitor, run)
+    assert told(one) == ["Parcels stop at the depot"]
+
+
+def test_more_events_than_a_statement_takes_are_taken_out_again(visitor: Client, one: Incident, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("secondstory.timeline.commands.undo"), "AT_ONCE", 2)
+    run = bring(visitor, one, ("notes.txt", NOTES))
+    take(visitor, run)
+    visitor.post(address(run, "import_undo"))
+    assert told(one) == []
+    assert not one.evidence.exists()
