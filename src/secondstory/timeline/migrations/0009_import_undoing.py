@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0007_answered_questions'),
+        ('timeline', '0008_clock_shifts'),
     ]
 
     operations = [
