@@ -208,6 +208,7 @@ class TimelinePage extends HTMLElement {
     if (!ids.length || !this.dataset.act) return;
     const body = new FormData(this.querySelector<HTMLFormElement>("#acts") ?? undefined);
     body.set("do", what);
+    body.set("kind", this.querySelector<HTMLSelectElement>("select[data-kind]")?.value ?? "");
     body.delete("event");
     for (const id of ids) body.append("event", id);
     const news = await this.send(this.dataset.act, body);
@@ -238,12 +239,12 @@ class TimelinePage extends HTMLElement {
 
   private clicked(event: MouseEvent): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const button = closest<HTMLButtonElement>(event, "button[form=acts]");
+    const button = closest<HTMLButtonElement>(event, "button[data-do]");
     const link = closest<HTMLAnchorElement>(event, "a[data-edit], a[data-about]");
     const row = closest<HTMLElement>(event, ".ev");
     if (button) {
       event.preventDefault();
-      void this.act(button.value, button.dataset.event ? [button.dataset.event] : this.picked);
+      void this.act(button.dataset.do ?? "", button.dataset.event ? [button.dataset.event] : this.picked);
     } else if (closest(event, "button[data-undo]")) {
       event.preventDefault();
       void this.undo();
@@ -425,7 +426,7 @@ class TimelinePage extends HTMLElement {
       commands.u = () => void this.undo();
       commands.e = () => row && void this.edit(row, link("a[data-edit]"));
       commands.m = () => row && void this.edit(row, link("a[data-edit]"), "select[name=milestone]");
-      commands.s = () => row && void this.act(row.querySelector<HTMLButtonElement>("button[aria-pressed]")?.value ?? "star", [id]);
+      commands.s = () => row && void this.act(row.querySelector<HTMLElement>("button[aria-pressed]")?.dataset.do ?? "star", [id]);
       commands.y = () => row?.classList.contains("suggest") && void this.act("accept", [id]);
       commands.n = () => row?.classList.contains("suggest") && void this.act("decline", [id]);
       commands.x = () => row?.querySelector<HTMLInputElement>("input[name=event]")?.click();

@@ -26,13 +26,13 @@ from secondstory.timeline.sources import event_sources
 
 NOTHING = SafeString("")
 _ANSWER = SafeString(
-    '<p class="row answer"><button class="btn tight" form="acts" name="do" value="accept" data-event="{0}">Take <kbd>Y</kbd></button>'
-    '<button class="btn tight bare" form="acts" name="do" value="decline" data-event="{0}">No <kbd>N</kbd></button></p>'
+    '<p class="row answer needs-script"><button class="btn tight" type="button" data-do="accept" data-event="{0}">Take <kbd>Y</kbd></button>'
+    '<button class="btn tight bare" type="button" data-do="decline" data-event="{0}">No <kbd>N</kbd></button></p>'
 )
 _ACTS = SafeString(
-    '<div class="acts"><label class="pick"><input type="checkbox" form="acts" name="event" value="{0}">'
+    '<div class="acts"><label class="pick needs-script"><input type="checkbox" name="event" value="{0}">'
     '<span class="hide">Choose</span></label>'
-    '<button class="icon-btn" form="acts" name="do" value="{1}" data-event="{0}" aria-pressed="{2}">{3}'
+    '<button class="icon-btn needs-script" type="button" data-do="{1}" data-event="{0}" aria-pressed="{2}">{3}'
     '<span class="hide">Tell it in the report’s drawing</span></button>'
     '<a class="icon-btn" href="{4}{0}/edit/" data-edit>{5}<span class="hide">Edit</span></a></div>'
 )
