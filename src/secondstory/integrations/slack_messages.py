@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from secondstory.integrations.reading import EARLIEST, moment, object_at, objects, text_of
+from secondstory.integrations.reading import EARLIEST, LATEST, moment, object_at, objects, text_of
 from secondstory.timeline.ports import SourceEvent
 
 NOISE = frozenset(
@@ -16,11 +17,12 @@ NOISE = frozenset(
 _CODE = re.compile(r"```\n?(.*?)\n?```|`([^`\n]+)`", re.DOTALL)
 _REFERENCE = re.compile(r"<([^<>\n]{1,4000})>")
 _STYLES = tuple(
-    re.compile(rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}\n]*[^\s{sign}]){sign}(?![\w{sign}])") for sign in (r"\*", "_", "~")
+    (sign[-1], re.compile(rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}\n]*[^\s{sign}]){sign}(?![\w{sign}])")) for sign in (r"\*", "_", "~")
 )
+_INSIDE = itemgetter(1)  # of a match; quicker than a template
 _MARKED = re.compile(r"[<&*_~`]")
 _MOST_NESTED = 12
-_EARLIEST = f"{EARLIEST.timestamp():.6f}".zfill(17)
+_EARLIEST, _LATEST = (f"{end.timestamp():.6f}".zfill(17) for end in (EARLIEST, LATEST))
 
 
 class Person(NamedTuple):
@@ -67,9 +69,9 @@ def plain(text: str, names: Names) -> str:
 
 
 def _plain_prose(text: str, names: Names) -> str:
-    for style, sign in zip(_STYLES, "*_~", strict=True):
+    for sign, style in _STYLES:
         if text.count(sign) > 1:
-            text = style.sub(r"\1", text)
+            text = style.sub(_INSIDE, text)
     return _resolved(text, names)
 
 
@@ -121,8 +123,8 @@ def message_event(message: Mapping[str, Any], *, channel: str, names: Names) -> 
 
 def _moment(stamp: str) -> datetime | None:
     """The moment of a stamp such as 1709299351.042119, which nearly all are, in few steps; any other is read as everywhere."""
-    if len(stamp) == 17 and stamp[10] == "." and stamp.isascii() and stamp.replace(".", "", 1).isdigit():
-        return datetime.fromtimestamp(int(stamp[:10]), UTC).replace(microsecond=int(stamp[11:])) if stamp >= _EARLIEST else None
+    if len(stamp) == 17 and _EARLIEST <= stamp <= _LATEST and stamp[10] == "." and stamp.isascii() and stamp.replace(".", "", 1).isdigit():
+        return datetime.fromtimestamp(float(stamp), UTC)  # of these years a float holds the microsecond
     return moment(stamp)
 
 

@@ -63,6 +63,8 @@ def markdown_text(text: str) -> str:
 
 def markdown_of_plain(text: str) -> str:
     """Return Markdown that shows exactly this plain text: signs of Markdown and HTML in it stand for themselves, addresses stay links."""
+    if _is_plain(text):
+        return text.strip()
     lines = [_line_of_plain(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")]
     return "  \n".join(lines).strip()
 
@@ -70,7 +72,7 @@ def markdown_of_plain(text: str) -> str:
 def _line_of_plain(line: str) -> str:
     if _is_plain(line):
         return line
-    escaped = _SIGNS.sub(r"\\\g<0>", line)
+    escaped = _SIGNS.sub(lambda sign: "\\" + sign[0], line)
     return _LINE_START.sub(r"\1\\\2", escaped)
 
 

@@ -1,6 +1,6 @@
 """Many plain rows into one table, faster than through model instances."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast
@@ -9,16 +9,22 @@ from django.db import connection, models
 
 
 def insert_rows(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]], *, unless_known_by: Sequence[str] = ()
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    same: Mapping[str, object] | None = None,
+    unless_known_by: Sequence[str] = (),
 ) -> None:
     """Insert rows of values for these fields with one prepared statement.
 
     For tables of which an import writes thousands of rows: it costs a quarter of `bulk_create`. Every field without a default in the
-    database must be among `columns`; no keys come back and no signals are sent. A row that is equal to another in the fields
-    `unless_known_by`, which a constraint makes unique, is passed over.
+    database must be among `columns`, or in `same` with the value that it has in every row; no keys come back and no signals are sent.
+    A row that is equal to another in the fields `unless_known_by`, which a constraint makes unique, is passed over.
     """
-    fields = [model._meta.get_field(name) for name in columns]
-    prepare = _preparing(fields)
+    same = same or {}
+    fields = [model._meta.get_field(name) for name in (*columns, *same)]
+    prepare = _preparing(fields[: len(columns)], _preparing(fields[len(columns) :])([*same.values()]))
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)  # type: ignore[union-attr]
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
@@ -29,8 +35,8 @@ def insert_rows(
         cursor.executemany(sql, cast("Any", map(prepare, rows)))
 
 
-def _preparing(fields: Sequence[Any]) -> Callable[[Sequence[object]], Sequence[object]]:
-    """Return what turns the values of a row into what the database takes: most are taken as they are."""
+def _preparing(fields: Sequence[Any], same: Sequence[object] = ()) -> Callable[[Sequence[object]], Sequence[object]]:
+    """Return what turns the values of a row into what the database takes, `same` behind them: most are taken as they are."""
     to_prepare = [
         (n, _PREPARED_AT_ONCE.get(connection.vendor, {}).get(type(field)) or partial(field.get_db_prep_save, connection=connection))
         for n, field in enumerate(fields)
@@ -38,18 +44,20 @@ def _preparing(fields: Sequence[Any]) -> Callable[[Sequence[object]], Sequence[o
     ]
 
     def prepare(row: Sequence[object]) -> Sequence[object]:
-        values: list[object] = list(row)
+        values: list[object] = [*row, *same]
         for n, prepared in to_prepare:
             if values[n] is not None:
                 values[n] = prepared(values[n])
         return values
 
-    return prepare if to_prepare else lambda row: row
+    return prepare if to_prepare or same else lambda row: row
 
 
 def _text_of_moment(moment: datetime) -> str:
     """Return a moment as Django writes it to SQLite, without asking for the settings at each."""
-    return str(moment.astimezone(UTC).replace(tzinfo=None))
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(" ")[: -len("+00:00")]
 
 
 _PREPARED_AT_ONCE: dict[str, dict[type, Callable[[Any], object]]] = {

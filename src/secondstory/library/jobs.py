@@ -1,10 +1,11 @@
-"""What a worker does for imports. Each job looks at the run's state first, so that running it twice does no harm."""
+"""What a worker does for imports and for the index. Running a job twice does no harm: those of imports look at the run's state first."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from secondstory.accounts.models import Person
 from secondstory.library.commands import import_runs
+from secondstory.library.commands.index import index_incidents
 from secondstory.library.models import ImportRun, RunState
 
 
@@ -24,6 +25,10 @@ def undo_import(run_id: int, person_id: int) -> None:
     with _working_on(run_id) as run:
         if run is not None:
             import_runs.undo_import(run, by=Person.objects.get(pk=person_id))
+
+
+def index_again(incident_id: int) -> None:
+    index_incidents([incident_id])
 
 
 @contextmanager

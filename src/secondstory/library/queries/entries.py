@@ -16,6 +16,15 @@ from secondstory.timeline.models import TimelineEvent
 
 Rows = dict[int, list[tuple[Any, ...]]]
 
+LONG_TIMELINE = 5_000
+"""Events. All words of a record are read anew when something in it changes, which takes about a fiftieth of a millisecond an event."""
+
+
+def with_long_timelines(ids: Collection[int]) -> set[int]:
+    """Return those of these incidents whose timelines are so long that whoever changes one should not wait for the index."""
+    events = TimelineEvent.objects.order_by()
+    return {one for one in ids if events.filter(incident=one)[: LONG_TIMELINE + 1].count() > LONG_TIMELINE}
+
 
 def entries_of(ids: Collection[int]) -> list[Entry]:
     """Return the entries of these incidents as their records are now, in ten statements for any number; who is gone is left out."""

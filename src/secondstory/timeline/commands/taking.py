@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from secondstory.accounts.commands import ensure_may
 from secondstory.accounts.models import Person
@@ -42,8 +43,7 @@ class Taken:
     change_set: ChangeSet | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrived:
+class _Arrived(NamedTuple):
     """One event that was not there before, with its identity in its source, its stated moment, and its key once it is told."""
 
     event: SourceEvent
@@ -111,14 +111,19 @@ def _store(
         TimelineEvent,
         _EVENT,
         (
-            (keys[number], incident.pk, place, moments[number], *_told(arrived[number].event), *joins.repeating.get(number, once), *_USUAL)
+            (keys[number], place, moments[number], *_told(arrived[number].event), *joins.repeating.get(number, once))
             for number, place in zip(told, places, strict=True)
         ),
+        same={"incident": incident.pk, "version": 1, **_UNSTATED},
     )
     say_repeated(changes, joins.known)
     event_of = {id(one): joins.event_of.get(n) or keys[joins.first_of.get(n, n)] for n, one in enumerate(arrived)}
-    arrived_in = (source, file[-500:], changes.change_set.pk, now())
-    insert_rows(Evidence, _EVIDENCE, ((incident.pk, event_of.get(id(one)), *arrived_in, *_evidence(one)) for one in fresh))
+    insert_rows(
+        Evidence,
+        _EVIDENCE,
+        ((event_of.get(id(one)), *_evidence(one)) for one in fresh),
+        same={"incident": incident.pk, "source": source, "file": file[-500:], "arrived_in": changes.change_set.pk, "arrived_at": now()},
+    )
     changes.change_set.count += len(told)
     if any(arrived[number].event.retold for number in told):
         tell_again(changes, {keys[number]: arrived[number].event for number in told})
@@ -129,9 +134,8 @@ def _store(
 
 _STATED = ("text", "kind", "link", "actor")
 _REPEATING = ("repeats", "last_at")
-_UNSTATED = tuple(name for name in NAMES if name not in {"at", *_STATED, *_REPEATING})
-_EVENT = ("id", "incident", "position", "at", *_STATED, *_REPEATING, "version", *_UNSTATED)
-_USUAL = (1, *(getattr(EventFacts(text=""), name) for name in _UNSTATED))
+_EVENT = ("id", "position", "at", *_STATED, *_REPEATING)
+_UNSTATED = {name: getattr(EventFacts(text=""), name) for name in NAMES if name not in _EVENT}
 
 
 def _told(event: SourceEvent) -> tuple[object, ...]:
@@ -140,19 +144,27 @@ def _told(event: SourceEvent) -> tuple[object, ...]:
 
 
 _EVIDENCE = (
-    *("incident", "event", "source", "file", "arrived_in", "arrived_at"),
-    *("set_aside", "external_id", "at", "kind", "text", "words", "actor", "actor_email", "actor_handle"),
+    *("event", "set_aside", "external_id", "at", "kind", "text", "words", "actor", "actor_email", "actor_handle"),
     *("component", "vendor_type", "link"),
 )
 
 
 def _evidence(one: _Arrived) -> tuple[object, ...]:
-    """Return the values of what was recorded, in the order of the second and third line of `_EVIDENCE`."""
+    """Return the values of what was recorded, in the order of `_EVIDENCE` after the event."""
     stated = one.event
     return (
-        *(one.set_aside, one.identity, one.at, stated.kind.value, stated.text, stated.words),
-        *(_short(stated.actor, LONGEST_ACTOR), stated.actor_email[:LONGEST_NAME], stated.actor_handle[:LONGEST_NAME]),
-        *(_short(stated.component, LONGEST_NAME), stated.vendor_type[:LONGEST_NAME], web_address(stated.link)),
+        one.set_aside,
+        one.identity,
+        one.at,
+        stated.kind.value,
+        stated.text,
+        stated.words,
+        _short(stated.actor, LONGEST_ACTOR),
+        stated.actor_email[:LONGEST_NAME],
+        stated.actor_handle[:LONGEST_NAME],
+        _short(stated.component, LONGEST_NAME),
+        stated.vendor_type[:LONGEST_NAME],
+        web_address(stated.link),
     )
 
 

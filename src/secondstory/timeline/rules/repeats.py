@@ -113,6 +113,7 @@ class _Grouping:
     def __init__(self, all_clear: timedelta) -> None:
         self._all_clear = all_clear
         self._opened: list[_Open] = []
+        self._sources: set[str] = set()
         self._known: dict[Hashable, _Open] = {}
         self._by_key: dict[tuple[_Key, AlertState], _Open] = {}
         self._by_word: dict[tuple[AlertState, str], list[_Open]] = {}
@@ -174,6 +175,8 @@ class _Grouping:
 
     def _told_elsewhere(self, one: Recorded, at: datetime, words: frozenset[str], state: AlertState) -> tuple[_Open | None, str]:
         """Return the group that another source began within a moment of this, with the reason, where exactly one fits best."""
+        if self._sources <= {one.source}:
+            return None, ""
         ids, names = _ids_of(one), names_in(words)
         candidates: dict[int, _Open] = {}
         buckets = ((len(told), word, told) for word in (*words, *ids) if (told := self._by_word.get((state, word))))
@@ -201,6 +204,7 @@ class _Grouping:
     def _open(self, one: Recorded, at: datetime, words: frozenset[str], state: AlertState) -> _Open:
         group = _Open(one, state, words, names_in(words), _ids_of(one), at, one.last_at or at, times={one.source: one.times})
         self._opened.append(group)
+        self._sources.add(one.source)
         for word in (*words, *group.ids):
             self._by_word.setdefault((state, word), []).append(group)
         return group

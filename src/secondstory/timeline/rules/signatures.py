@@ -16,11 +16,11 @@ class AlertState(StrEnum):
 
 
 _STATE_OF_KIND = {
-    EventKind.SIGNAL: AlertState.FIRING,
-    EventKind.PAGE: AlertState.FIRING,
-    EventKind.DETECTION: AlertState.FIRING,
-    EventKind.ACKNOWLEDGEMENT: AlertState.ACKNOWLEDGED,
-    EventKind.RESOLUTION: AlertState.RESOLVED,
+    EventKind.SIGNAL.value: AlertState.FIRING,
+    EventKind.PAGE.value: AlertState.FIRING,
+    EventKind.DETECTION.value: AlertState.FIRING,
+    EventKind.ACKNOWLEDGEMENT.value: AlertState.ACKNOWLEDGED,
+    EventKind.RESOLUTION.value: AlertState.RESOLVED,
 }
 _MARKED_AS_OVER = re.compile(r"\[(?:resolved|ok|closed)[:\]]|^\W*(?:resolved|recovered|recovery|closed|cleared|ok)\b", re.IGNORECASE)
 _OVER = re.compile(
@@ -30,18 +30,18 @@ _OVER = re.compile(
 )
 _OVER_TYPE = re.compile(r"resolve|recover|close|clear|\bok\b", re.IGNORECASE)
 _SEEN_TYPE = re.compile(r"(?<!un)acknowledge|\back\b", re.IGNORECASE)
-_MARKED = re.compile(
-    r"^\W*(?:firing|alert(?:ing)?|alarm|triggered|problem|critical|warning|resolved|recovered|recovery|ok|acknowledged|down|up)\b\s*[:\]\-–(#]"
-    r"|\[(?:firing|alerting|resolved|critical|warning|triggered)(?::\d+)?\]",
+_MARKED_AT_ITS_START = re.compile(
+    r"\W*(?:firing|alert(?:ing)?|alarm|triggered|problem|critical|warning|resolved|recovered|recovery|ok|acknowledged|down|up)\b\s*[:\]\-–(#]",
     re.IGNORECASE,
 )
-_BOT_TYPE = re.compile(r"bot", re.IGNORECASE)
+_MARKED_IN_BRACKETS = re.compile(r"\[(?:firing|alerting|resolved|critical|warning|triggered)(?::\d+)?\]", re.IGNORECASE)
 _NOISE = (
-    re.compile(r"https?://\S+"),
-    re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"),
-    re.compile(r"\b\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?\b"),
-    re.compile(r"(?<![\w.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}(?![\w.-])"),
+    ("://", re.compile(r"https?://\S+")),
+    ("-", re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")),
+    ("-", re.compile(r"\b\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?\b")),
+    ("", re.compile(r"(?<![\w.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}(?![\w.-])")),
 )
+"""Each is looked for only where its sign is."""
 _NAMING = (
     r"node|shard|partition|replica|instance|host|pod|server|disk|port|queue|zone|region|rack|unit|line|site|store|room|floor|gate|worker|build|job"
     r"|order|ticket|case|incident|issue|request|pr|merge|release|version|milestone|step|phase|level|tier|sev|p|error|code|status|http|shop|volume"
@@ -72,8 +72,8 @@ def state_of(kind: str, text: str, vendor_type: str) -> AlertState | None:
 
     What a chat shows counts where a program posted it or where it is marked as an alert: “[FIRING:1] …”, “Resolved: …”.
     """
-    stated = _STATE_OF_KIND.get(EventKind(kind)) if kind else None
-    if stated is None and not (_BOT_TYPE.search(vendor_type) or _MARKED.search(text[:80])):
+    stated = _STATE_OF_KIND.get(kind)
+    if stated is None and not ("bot" in vendor_type.lower() or _is_marked(text[:80])):
         return None
     if stated is not AlertState.FIRING and stated is not None:
         return stated
@@ -85,6 +85,11 @@ def state_of(kind: str, text: str, vendor_type: str) -> AlertState | None:
     return AlertState.FIRING
 
 
+def _is_marked(start: str) -> bool:
+    marked = _MARKED_AT_ITS_START.match(start) or ("[" in start and _MARKED_IN_BRACKETS.search(start))
+    return bool(marked)
+
+
 @lru_cache(maxsize=65_536)
 def words_of(text: str) -> frozenset[str]:
     """Return the words that say which alert it is: small letters, without numbers, ids, values, times, addresses and words of any alert.
@@ -92,8 +97,8 @@ def words_of(text: str) -> frozenset[str]:
     Numbers that are part of a name stay: db-1, node 4, v2.3, 10.0.0.7.
     """
     read = text[:_READ_CHARACTERS].lower()
-    for pattern in _NOISE:
-        read = pattern.sub(" ", read)
+    for sign, pattern in _NOISE:
+        read = pattern.sub(" ", read) if sign in read else read
     read = _NUMBER.sub(lambda found: (found["kept"] or "").replace(" ", "-"), read)
     return frozenset(word for word in (_stem(one) for one in _WORD.findall(read)) if word not in _BOILERPLATE)
 
@@ -110,7 +115,7 @@ def component_words(component: str) -> frozenset[str]:
 
 def names_in(words: frozenset[str]) -> frozenset[str]:
     """Return the words that name one of several alike: those with a digit."""
-    return frozenset(word for word in words if any(letter.isdigit() for letter in word))
+    return frozenset(word for word in words if not word.isalpha() and any(letter.isdigit() for letter in word))
 
 
 _ID = re.compile(r"(?<![A-Za-z0-9-])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{6,64}(?![A-Za-z0-9-])")
