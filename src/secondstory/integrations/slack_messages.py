@@ -17,7 +17,8 @@ NOISE = frozenset(
 _CODE = re.compile(r"```\n?(.*?)\n?```|`([^`\n]+)`", re.DOTALL)
 _REFERENCE = re.compile(r"<([^<>\n]{1,4000})>")
 _STYLES = tuple(
-    (sign[-1], re.compile(rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}\n]*[^\s{sign}]){sign}(?![\w{sign}])")) for sign in (r"\*", "_", "~")
+    (sign[-1], re.compile(rf"(?<![\w{sign}]){sign}(?=[^\s{sign}])([^{sign}\n]*[^\s{sign}]){sign}(?![\w{sign}])"))
+    for sign in (r"\*", "_", "~")
 )
 _INSIDE = itemgetter(1)  # of a match; quicker than a template
 _MARKED = re.compile(r"[<&*_~`]")

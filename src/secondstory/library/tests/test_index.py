@@ -2,15 +2,19 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django_q.models import OrmQ
 
 from secondstory.accounts.events import PersonRenamed, TeamRenamed
 from secondstory.accounts.models import Person, Team
 from secondstory.incidents.events import IncidentChanged
-from secondstory.kit.facts import announce
+from secondstory.kit.facts import announce, announcing_together
 from secondstory.library.commands.index import forget, index_everything, index_incidents
+from secondstory.library.jobs import index_again
 from secondstory.library.models import OpenEntry, OpenText, Word
 from secondstory.library.queries.search import search
 from secondstory.library.tests.shelf import shelve
+from secondstory.timeline.commands import EventFacts, add_event
+from secondstory.timeline.events import TimelineChanged
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +30,27 @@ def test_a_changed_record_is_found_by_its_new_words_only() -> None:
     incident.save()
     index_incidents([incident.pk])
     assert (found("queue"), found("cache"), found("hydrant"), found('"queue full"'), found('"cache cold"')) == (1, 0, 1, 1, 0)
+
+
+def test_a_long_timeline_is_indexed_by_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = shelve("Cache cold")
+    monkeypatch.setattr("secondstory.library.queries.entries.LONG_TIMELINE", 1)
+    add_event(incident, EventFacts(text="Hydrant open"), by=None)
+    assert (found("hydrant"), OrmQ.objects.count()) == (1, 0)
+    add_event(incident, EventFacts(text="Ladder up"), by=None)
+    assert (found("ladder"), OrmQ.objects.count()) == (0, 1)
+    index_again(incident.pk)
+    assert found("ladder") == 1
+
+
+def test_a_record_that_changes_in_itself_is_indexed_at_once_however_long_its_timeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = shelve("Cache cold")
+    monkeypatch.setattr("secondstory.library.queries.entries.LONG_TIMELINE", 0)
+    add_event(incident, EventFacts(text="Hydrant open"), by=None)
+    with announcing_together():
+        announce(TimelineChanged(incident.pk))
+        announce(IncidentChanged(incident.pk))
+    assert found("hydrant") == 1
 
 
 def test_a_deleted_record_leaves_the_index() -> None:

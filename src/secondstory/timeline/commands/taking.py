@@ -10,6 +10,7 @@ from secondstory.accounts.models import Person
 from secondstory.accounts.rules import Ability
 from secondstory.incidents.models import Incident
 from secondstory.kit.clock import now
+from secondstory.kit.collecting import rarely_collecting
 from secondstory.kit.facts import announcing_together
 from secondstory.kit.markdown import markdown_of_plain
 from secondstory.kit.rows_at_once import insert_rows, reserve_keys
@@ -70,7 +71,7 @@ def take_events(
     """
     ensure_may(by, Ability.WRITE)
     zone = zone or zone_or_utc(incident.time_zone)
-    with announcing_together():
+    with announcing_together(), rarely_collecting():
         known = known_identities(incident, source)
         fresh: list[_Arrived] = []
         changed: list[SourceEvent] = []
