@@ -72,14 +72,19 @@ class TimelinePage extends HTMLElement {
     return row.id.replace("event-", "");
   }
 
+  /** Mark where the person is, without moving the focus: they may be typing elsewhere. */
+  private mark(row: HTMLElement | null): void {
+    this.selected?.classList.remove("sel");
+    row?.classList.add("sel");
+    this.selected = row;
+  }
+
   private select(row: HTMLElement | null | undefined): void {
     if (!row) return;
-    this.selected?.classList.remove("sel");
-    row.classList.add("sel");
+    this.mark(row);
     row.tabIndex = -1;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
-    this.selected = row;
     this.dispatchEvent(new CustomEvent("timeline:selected", { bubbles: true, detail: { id: this.idOf(row) } }));
   }
 
@@ -117,30 +122,58 @@ class TimelinePage extends HTMLElement {
     for (const message of news.messages ?? []) this.say(message.text, message.level);
     if (news.reload) {
       if (this.querySelector("[data-edit-form]")) this.say("Much has changed here. Save or cancel, then read the page anew.", "warning");
-      else location.reload();
+      else void this.readAnew();
       return;
     }
     for (const id of news.removed ?? []) this.takeOut(this.row(id));
     for (const row of news.rows ?? []) this.place(row);
     const head = this.querySelector("[data-head]");
     if (head && news.head) head.innerHTML = news.head;
-    const sheet = this.list?.closest<HTMLElement>(".timeline-sheet");
-    if (sheet?.hidden && this.rows.length) {
-      sheet.hidden = false;
-      this.querySelector(".empty")?.remove();
-    }
+    this.unveil();
     if (news.event) this.select(this.row(news.event));
     this.showChosen();
     this.askQuestions(CALM);
     document.dispatchEvent(new CustomEvent("timeline:changed"));
   }
 
+  /** Take the list over from a fresh page, without leaving this one: somebody may be typing, or sending a file. */
+  private async readAnew(): Promise<void> {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector<HTMLElement>("timeline-page");
+    const list = fresh?.querySelector("[data-events]");
+    if (!fresh || !list || !this.list) {
+      location.reload();
+      return;
+    }
+    this.seen = Number(fresh.dataset.seen ?? 0);
+    const selected = this.selected?.id;
+    this.list.replaceChildren(...list.childNodes);
+    this.querySelector("[data-head]")?.replaceChildren(...(fresh.querySelector("[data-head]")?.childNodes ?? []));
+    this.unveil();
+    this.mark(selected ? document.getElementById(selected) : null);
+    this.showChosen();
+    this.loadFurther();
+    this.askQuestions();
+  }
+
+  private unveil(): void {
+    const sheet = this.list?.closest<HTMLElement>(".timeline-sheet");
+    if (!sheet?.hidden || !this.rows.length) return;
+    sheet.hidden = false;
+    this.querySelector(".empty")?.remove();
+  }
+
   private takeOut(row: HTMLElement | null): void {
     if (!row) return;
     const rows = this.rows;
-    const at = rows.indexOf(row);
+    const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1] ?? null;
+    const hadFocus = row.contains(document.activeElement);
     row.remove();
-    if (row === this.selected) this.select(rows[at + 1] ?? rows[at - 1]);
+    if (row !== this.selected) return;
+    if (hadFocus) this.select(next);
+    else this.mark(next);
   }
 
   /** Put a row where it belongs. One that is being edited stays, and says that somebody changed it. */
@@ -158,12 +191,14 @@ class TimelinePage extends HTMLElement {
     const fresh = shell.querySelector<HTMLElement>(".ev");
     if (!fresh || !this.list) return;
     const wasSelected = old !== null && old === this.selected;
+    const hadFocus = old?.contains(document.activeElement) ?? false;
     const wasChosen = old?.querySelector<HTMLInputElement>("input[name=event]")?.checked ?? false;
     old?.remove();
     if (before && !isNarrowed) before.after(fresh);
     else if (row.after === null) this.list.prepend(fresh);
     else this.list.append(fresh);
-    if (wasSelected) this.select(fresh);
+    if (wasSelected) this.mark(fresh);
+    if (wasSelected && hadFocus) this.select(fresh);
     const pick = fresh.querySelector<HTMLInputElement>("input[name=event]");
     if (wasChosen && pick) pick.checked = true;
   }
