@@ -26,7 +26,8 @@ from secondstory.timeline.sources import event_sources
 
 NOTHING = SafeString("")
 _ANSWER = SafeString(
-    '<p class="row answer needs-script"><button class="btn tight" type="button" data-do="accept" data-event="{0}">Take <kbd>Y</kbd></button>'
+    '<p class="row answer needs-script">'
+    '<button class="btn tight" type="button" data-do="accept" data-event="{0}">Take <kbd>Y</kbd></button>'
     '<button class="btn tight bare" type="button" data-do="decline" data-event="{0}">No <kbd>N</kbd></button></p>'
 )
 _ACTS = SafeString(
