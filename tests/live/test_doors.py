@@ -156,7 +156,7 @@ def test_whoever_sends_too_much_too_fast_is_let_go(library: Library) -> None:
             with contextlib.suppress(ConnectionClosed):
                 for _ in range(500):
                     await tab.socket.send('{"do": "pong"}')
-            assert await tab.closed() == 4429
+            assert await tab.closed() in {4429, 1006}  # the word is lost where more arrives after the end, and the network resets
 
     asyncio.run(walk())
 
