@@ -102,7 +102,9 @@ function markOf(mark: Mark, lane: LaneBox, frame: Frame, clock: Clock): SVGEleme
   }
   holder.setAttribute("tabindex", "-1");
   holder.setAttribute("aria-label", tip);
-  holder.append(...shapes(mark, lane.rowsY + ROW / 2 + mark.row * ROW, frame, many));
+  const y = lane.rowsY + ROW / 2 + mark.row * ROW;
+  holder.append(...shapes(mark, y, frame, many));
+  if (!many && isApart(mark)) group.append(beside(mark, y));
   return group;
 }
 
@@ -118,8 +120,14 @@ function shapes(mark: Mark, y: number, frame: Frame, many: boolean): SVGElement[
     if (one.repeats > 1) found.push(trail(mark.x, Math.max(mark.x + 10, x2 - 2), y));
     found.push(shape(one, mark.x, y, frame));
   }
-  if (mark.label || (mark.note && mark.side !== "none" && mark.side !== "over")) found.push(beside(mark, y));
+  if (mark.label && !isApart(mark)) found.push(beside(mark, y));
   return found;
+}
+
+/** After words that are shortened, a note would make what is seen differ from the name of the link, so it stands beside the link. */
+function isApart(mark: Mark): boolean {
+  if (!mark.note) return false;
+  return mark.label ? mark.label.endsWith("…") : mark.side !== "none" && mark.side !== "over";
 }
 
 function beside(mark: Mark, y: number): SVGElement {

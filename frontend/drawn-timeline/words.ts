@@ -29,8 +29,8 @@ export function shortened(words: string, most: number): string {
     else high = middle - 1;
   }
   const kept = text.slice(0, low);
-  const atWord = kept.slice(0, kept.lastIndexOf(" "));
-  return `${(atWord.length > low * 0.6 ? atWord : kept).replace(/[ ,;:.–]+$/, "")}…`;
+  const atWord = kept.slice(0, Math.max(0, kept.lastIndexOf(" ")));
+  return `${(atWord || kept).replace(/[ ,;:.–]+$/, "")}…`;
 }
 
 /** What is to be known of an event beside its words; see design/drawing/marks.py. */

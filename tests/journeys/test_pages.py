@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.conftest import Demonstration, is_wider_than_its_screen, sign_in, violations
 
 SHAPE = re.compile(r"(?<=/)(?:INC-\d+|\d+|[a-z0-9-]+)(?=/)")
-MOST_PAGES = 60
+MOST_PAGES = 90
 
 
 def pages_of(page: Page, demonstration: Demonstration) -> list[str]:
@@ -22,7 +22,9 @@ def pages_of(page: Page, demonstration: Demonstration) -> list[str]:
             continue
         assert response.ok, f"{path} answered {response.status}"
         found.append(path)
-        for link in page.evaluate("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"):
+        for link in page.evaluate(
+            "[...document.querySelectorAll('a[href]:not([download])')].map(a => new URL(a.getAttribute('href'), location.href).href)"
+        ):
             parts = urlsplit(link)
             shape = re.sub(r"INC-\d+|(?<=/)\d+(?=/)", "#", parts.path)
             shape = re.sub(r"^/(components|teams|library/components)/[^/]+/", r"/\1/#/", shape)

@@ -77,9 +77,13 @@ def _mark(mark: Mark) -> str:
         note = f'<tspan class="t-s"{gap}>{escape(mark.note)}</tspan>' if mark.note else ""
         tone = f"{mark.text_tone} {mark.anchor}".strip()
         beside = f'<text class="{tone}" x="{_n(mark.text_x)}" y="{_n(mark.text_y)}">{escape(mark.label)}{note}</text>'
+    # After words that are shortened, a note would make what is seen differ from the name of the link, so it stands beside the link.
+    is_apart = mark.note and (not mark.label or mark.label.endswith("…"))
+    apart, beside = (beside, "") if is_apart else ("", beside)
     drawn = f"<title>{escape(mark.tip)}</title>{_soft(mark)}{_trail(mark)}{_shape(mark)}{inside}{beside}"
     if mark.href:
         drawn = f'<a href="{escape(mark.href)}" tabindex="-1">{drawn}</a>'
+    drawn += apart
     many = f' data-n="{mark.count}"' if mark.count > 1 else ""
     return f'<g class="mark" role="listitem" data-i="{mark.index}"{many}>{drawn}</g>'
 

@@ -47,14 +47,11 @@ def _advance(character: str) -> float:
 
 
 def shortened(text: str, *, most: float) -> str:
-    """The text, or its beginning with “…” where it is wider than ``most`` pixels. Breaks at a word where one is near."""
+    """The text, or its beginning with “…” where it is wider than ``most`` pixels. Breaks at a word where it can."""
     clean = " ".join(text.split())
     if len(clean) * WIDEST <= most or width_of(clean) <= most:
         return clean
     room = most - WIDTHS["…"]
     used = accumulate(map(_advance, clean))
     kept = clean[: sum(1 for _ in takewhile(lambda width: width <= room, used))]
-    at_word = kept.rsplit(" ", 1)[0]
-    if len(at_word) > len(kept) * 0.6:
-        kept = at_word
-    return kept.rstrip(" ,;:.–") + "…"
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:.–") + "…"
