@@ -15,7 +15,7 @@ from secondstory.timeline.queries.people import acquaintances_with
 from secondstory.timeline.rules import pin_of
 from secondstory.timeline.rules.people import Acquaintances, Identity
 
-ROWS = 120
+ROWS = 60
 """How many events a page shows at first; a script adds the rest, and without one a link leads on."""
 
 
